@@ -1,0 +1,1 @@
+"""Compare digital-identity solutions by trying them out."""

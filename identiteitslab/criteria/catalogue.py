@@ -1,0 +1,81 @@
+"""The whole catalogue: everything in ``criteria/`` and the solutions, frozen and hashed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from identiteitslab.criteria.model import Criterion, Indicator
+from identiteitslab.criteria.reference import (
+    ContextInfo,
+    Gemeente,
+    Population,
+    Profile,
+    Situation,
+    Solution,
+    Theme,
+)
+from identiteitslab.criteria.words import Strict
+
+if TYPE_CHECKING:
+    from identiteitslab.criteria.model import Context
+
+HASH_VERSION = "criteria-1"
+
+
+class Catalogue(Strict):
+    """All that a lab tests against.
+
+    ``criteria`` maps theme id to criterion id to criterion, in the order in which they are shown.
+    """
+
+    themes: dict[str, Theme]
+    contexts: dict[str, ContextInfo]
+    situations: dict[str, Situation]
+    profiles: dict[str, Profile]
+    population: Population
+    criteria: dict[str, dict[str, Criterion]]
+    gemeenten: dict[str, Gemeente]
+    renamed: dict[str, str]
+    solutions: dict[str, Solution]
+
+    @cached_property
+    def indicators(self) -> dict[str, Indicator]:
+        """All indicators by id, in catalogue order."""
+        return {
+            name: indicator
+            for _, criterion in self.by_id.items()
+            for name, indicator in criterion.indicators.items()
+        }
+
+    @cached_property
+    def by_id(self) -> dict[str, Criterion]:
+        """All criteria by id, in catalogue order."""
+        return {name: c for group in self.criteria.values() for name, c in group.items()}
+
+    @cached_property
+    def theme_of(self) -> dict[str, str]:
+        """The theme of each criterion."""
+        return {name: theme for theme, group in self.criteria.items() for name in group}
+
+    @cached_property
+    def criterion_of(self) -> dict[str, str]:
+        """The criterion of each indicator."""
+        return {i: name for name, criterion in self.by_id.items() for i in criterion.indicators}
+
+    @cached_property
+    def digest(self) -> str:
+        """The sha256 of the content; comments and layout of the files do not change it."""
+        content = json.dumps(self.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(f"{HASH_VERSION}\n{content}".encode()).hexdigest()
+
+    def in_context(self, context: Context) -> dict[str, Indicator]:
+        """Give the indicators that count in a context."""
+        return {name: i for name, i in self.indicators.items() if context in i.contexts}
+
+    @property
+    def fictitious(self) -> bool:
+        """Tell whether any solution here is made up."""
+        return any(solution.fictitious for solution in self.solutions.values())

@@ -1,0 +1,35 @@
+"""The smallest pieces of every data file: strict frozen models and words in two languages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, ConfigDict, Field
+
+if TYPE_CHECKING:
+    from identiteitslab.text.lookup import Lang
+
+
+class Strict(BaseModel):
+    """A frozen model that refuses keys it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Words(Strict):
+    """The same words in Dutch (B1) and English."""
+
+    nl: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+
+    def in_(self, lang: Lang) -> str:
+        """Give the words in one language."""
+        return self.nl if lang == "nl" else self.en
+
+
+class Source(Strict):
+    """Where a number or a rule comes from."""
+
+    title: str = Field(min_length=1)
+    section: str | None = None
+    href: str | None = None

@@ -1,0 +1,1 @@
+"""One file a kind of measurement; the file name is the kind's id."""

@@ -1,0 +1,102 @@
+"""A bounded answer: a questionnaire scale such as 1-7 or SUS 0-100."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from identiteitslab.criteria.words import Words
+from identiteitslab.measurement.kind import (
+    Encoded,
+    Example,
+    Form,
+    Kind,
+    Readings,
+    filled,
+    not_whole,
+    values,
+    whole,
+)
+
+if TYPE_CHECKING:
+    from identiteitslab.criteria.model import Indicator
+    from identiteitslab.measurement.kind import Bools, Floats
+
+SUS_ITEMS = 10
+SUS_HIGHEST = 5
+
+
+def sus(items: Floats) -> Floats:
+    """Turn the ten items of the System Usability Scale into 0..100.
+
+    Odd items are positive, even items negative; each contributes 0..4 and the sum counts 2.5 times
+    (Brooke 1996).
+
+    Parameters
+    ----------
+    items
+        Answers 1..5, shape (participants, 10).
+
+    Raises
+    ------
+    ValueError
+        Not ten items, or an answer outside 1..5.
+    """
+    if items.ndim != 2 or items.shape[1] != SUS_ITEMS:  # noqa: PLR2004 - a table of participants
+        raise ValueError(f"items must have shape (participants, 10), found {items.shape}")
+    wrong = np.argwhere(~((items >= 1) & (items <= SUS_HIGHEST) & (items % 1 == 0)))
+    if len(wrong):
+        row, column = (int(i) for i in wrong[0])
+        raise ValueError(f"items[{row}, {column}] must be a whole number 1..5")
+    positive = items[:, 0::2] - 1
+    negative = SUS_HIGHEST - items[:, 1::2]
+    total: Floats = 2.5 * (positive.sum(axis=1) + negative.sum(axis=1))
+    return total
+
+
+def _bounds(indicator: Indicator) -> tuple[float, float]:
+    return indicator.bounds or (0.0, 100.0)
+
+
+def _faults(readings: Readings, indicator: Indicator) -> dict[str, Bools]:
+    low, high = _bounds(indicator)
+    width = high - low
+    return {
+        "value-out-of-range": filled(readings.value)
+        & ((readings.value < low) | (readings.value > high)),
+        "spread-impossible": filled(readings.spread)
+        & ((readings.spread < 0) | (readings.spread > width)),
+        "count-not-whole": not_whole(readings.exposure),
+        "total-zero": filled(readings.exposure) & (readings.exposure < 1),
+        "spread-missing": filled(readings.exposure)
+        & (readings.exposure > 1)
+        & ~filled(readings.spread),
+    }
+
+
+def _encode(readings: Readings, _indicator: Indicator) -> Encoded:
+    people = np.where(filled(readings.exposure), whole(readings.exposure), 1)
+    return values(readings, readings.value, people, readings.spread)
+
+
+def _natural(share: Floats, indicator: Indicator) -> Floats:
+    low, high = _bounds(indicator)
+    return low + (high - low) * share
+
+
+KIND = Kind(
+    name=Words(nl="score", en="score"),
+    explanation=Words(
+        nl="Vul per deelnemer de score in. Of lever het gemiddelde als waarde, het aantal mensen als noemer en de standaardafwijking als spreiding.",
+        en="Give the score per participant. Or deliver the mean as waarde, the number of people as noemer and the standard deviation as spreiding.",
+    ),
+    grammar="number",
+    forms=(Form(("waarde",)), Form(("waarde", "noemer", "spreiding"))),
+    likelihood="normal",
+    link="logit",
+    faults=_faults,
+    encode=_encode,
+    natural=_natural,
+    examples=(Example(waarde="72,5"), Example(waarde="71,4", noemer="38", spreiding="16,2")),
+)

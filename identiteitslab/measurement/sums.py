@@ -1,0 +1,81 @@
+"""Exact sums of canonical rows, and merging them."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from identiteitslab.measurement.engine import DuckDBEngine, Engine
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+ALL = "*"
+"""Stands where a stratum is not split out."""
+
+SUMS_SCHEMA = pa.schema(
+    [
+        pa.field("gemeente", pa.string()),
+        pa.field("solution", pa.string()),
+        pa.field("round", pa.int32()),
+        pa.field("situation", pa.string()),
+        pa.field("indicator", pa.string()),
+        pa.field("age_band", pa.string()),
+        pa.field("digital_skill", pa.string()),
+        pa.field("n_rows", pa.int64()),
+        pa.field("people", pa.int64()),
+        pa.field("measured", pa.int64()),
+        pa.field("sum_fx", pa.int64()),
+        pa.field("sum_fx2", pa.decimal128(38, 0)),
+        pa.field("events", pa.int64()),
+        pa.field("exposure", pa.int64()),
+        pa.field("censored", pa.int64()),
+        pa.field("censored_fx", pa.int64()),
+        pa.field("min_fx", pa.int64()),
+        pa.field("max_fx", pa.int64()),
+        pa.field("first_on", pa.date32()),
+        pa.field("last_on", pa.date32()),
+    ]
+)
+
+KEYS = ("gemeente", "solution", "round", "situation", "indicator", "age_band", "digital_skill")
+
+
+def summarise(rows: pa.Table, engine: Engine | None = None) -> pa.Table:
+    """Sum the rows of one delivery.
+
+    Parameters
+    ----------
+    rows
+        Canonical rows (``measurement.row.SCHEMA``).
+    engine
+        Where the SQL runs; DuckDB unless given.
+
+    Returns
+    -------
+    pyarrow.Table
+        ``SUMS_SCHEMA``, sorted by its keys; ``*`` marks a stratum that is not split out.
+    """
+    return _run("summary.sql", rows, engine)
+
+
+def merge(partials: Sequence[pa.Table], engine: Engine | None = None) -> pa.Table:
+    """Add up the partial sums of several deliveries."""
+    if not partials:
+        return SUMS_SCHEMA.empty_table()
+    return _run("merge.sql", pa.concat_tables(partials), engine)
+
+
+def totals(sums: pa.Table) -> pa.Table:
+    """Keep the rows in which no stratum is split out."""
+    whole = pc.and_(pc.equal(sums["age_band"], ALL), pc.equal(sums["digital_skill"], ALL))
+    return sums.filter(whole)
+
+
+def _run(statement: str, relation: pa.Table, engine: Engine | None) -> pa.Table:
+    text = files("identiteitslab.measurement").joinpath(statement).read_text(encoding="utf-8")
+    result = (engine or DuckDBEngine()).run(text, relation).select(SUMS_SCHEMA.names)
+    return result.cast(SUMS_SCHEMA).sort_by([(key, "ascending") for key in KEYS])

@@ -1,0 +1,1 @@
+"""Words of the interface, numbers and dates, in Dutch and English."""

@@ -1,0 +1,37 @@
+"""Numbers and dates as people read them in Dutch or English."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from identiteitslab.text.lookup import Lang
+
+_LOCALE = {"nl": "nl_NL", "en": "en_GB"}
+
+
+def number(value: float, lang: Lang, decimals: int = 0) -> str:
+    """Write a number with a fixed number of decimals, true minus sign, thousands separated."""
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    text: str = format_decimal(round(value, decimals) + 0.0, format=pattern, locale=_LOCALE[lang])
+    return text.replace("-", "\N{MINUS SIGN}")
+
+
+def significant(value: float, lang: Lang, digits: int = 2) -> str:
+    """Write a number with as many decimals as its first ``digits`` figures need."""
+    if value == 0 or not math.isfinite(value):
+        return number(0 if value == 0 else value, lang)
+    decimals = max(0, digits - 1 - math.floor(math.log10(abs(value))))
+    return number(value, lang, decimals)
+
+
+def date(value: dt.date, lang: Lang) -> str:
+    """Write a date in words: 14 november 2026."""
+    text: str = format_date(value, format="d MMMM y", locale=_LOCALE[lang])
+    return text
