@@ -31,12 +31,13 @@ class Where:
     key: str = ""
 
     def describe(self, lang: Lang) -> str:
-        """Give the place in words, from the outside in."""
+        """Give the place in words, from the outside in: a table has rows, a text has lines."""
         parts = [self.file]
         if self.sheet:
             parts.append(say("where.sheet", lang, name=self.sheet))
         if self.row is not None:
-            parts.append(say("where.row", lang, number=self.row))
+            unit = "row" if self.sheet or self.column else "line"
+            parts.append(say(f"where.{unit}", lang, number=self.row))
         if self.column:
             parts.append(say("where.column", lang, name=self.column))
         if self.key:
@@ -75,7 +76,7 @@ class LabError(Exception):
         super().__init__("\n".join(fault.describe("en") for fault in self.faults))
 
 
-def fail(code: str, where: Where | None = None, **facts: object) -> LabError:
+def fail(code: str, /, where: Where | None = None, **facts: object) -> LabError:
     """Make the error for one fault."""
     shown = {name: str(value) for name, value in facts.items()}
     return LabError([Fault(code, where or Where(), shown)])

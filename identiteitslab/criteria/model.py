@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Literal, Self, TypeVar
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from identiteitslab.criteria.words import Source, Strict, Words
 
@@ -15,11 +16,31 @@ Basis = Literal["norm", "benchmark", "baseline", "judgement"]
 Evidence = Literal["seen", "recalled", "judgement"]
 Scale = Literal["linear", "log", "log_complement", "levels"]
 Test = Literal["lower95", "upper95", "point"]
-Target = Literal["average_gemeente", "new_gemeente", "every_gemeente"]
+Target = Literal["average_gemeente", "median_gemeente", "new_gemeente", "every_gemeente"]
 Pooling = Literal["random_effects", "none"]
 MeasuredBy = Literal[
     "participant_questionnaire", "observation", "operations_log", "expert_assessment"
 ]
+CombineRule = Literal[
+    "min",
+    "max",
+    "sum",
+    "sum_per_login",
+    "sum_per_user",
+    "max_duration",
+    "use_weighted_mean",
+    "use_weighted_mean_plus_fixed",
+    "per_person_best",
+    "union",
+    "union_bounds",
+    "intersection_bounds",
+    "one_minus_product_if_independent",
+    "recompute",
+    "not_combinable",
+]
+PROPERTIES = ("uses_biometrics",)
+"""Properties of a solution that the criteria ask about; a lab may give its solutions more."""
+
 Point = Annotated[tuple[float, float], Field(description="measured value, score 0..100")]
 
 
@@ -45,6 +66,10 @@ class ValueFunction(Dated):
 class Minimum(Dated):
     """A limit that a solution must meet in one context, from a date on."""
 
+    model_config = ConfigDict(
+        json_schema_extra={"oneOf": [{"required": ["at_least"]}, {"required": ["at_most"]}]}
+    )
+
     context: Context
     at_least: float | None = None
     at_most: float | None = None
@@ -52,7 +77,10 @@ class Minimum(Dated):
     basis: Basis
     reason: Words
     from_level: int = Field(
-        default=0, description="holds only for situations that require at least this level"
+        default=0,
+        ge=0,
+        le=3,
+        description="holds only for situations that require at least this assurance level",
     )
     set_by_situation: bool = Field(
         default=False,
@@ -63,7 +91,7 @@ class Minimum(Dated):
     def one_side(self) -> Self:
         """Refuse a limit with two sides or none."""
         if (self.at_least is None) == (self.at_most is None):
-            raise ValueError("give either at_least or at_most")
+            raise PydanticCustomError("minimum-sides", "give either at_least or at_most")
         return self
 
     @property
@@ -91,7 +119,7 @@ class Indicator(Strict):
 
     name: Words
     definition: Words
-    kind: str
+    kind: str = Field(description="a file in identiteitslab/measurement/kinds/")
     unit: Words
     per: int = Field(default=1, gt=0, description="events are shown per this much exposure")
     bounds: tuple[float, float] | None = Field(default=None, description="lowest, highest value")
@@ -114,16 +142,25 @@ class Indicator(Strict):
         default=1.0, gt=0, description="half-normal scale of tau on the link scale"
     )
     census: bool = Field(default=False, description="a full count: no sampling error")
-    combine: str = Field(description="rule when solutions are combined")
+    combine: CombineRule = Field(description="rule when solutions are combined")
     remedy: Words
     sources: tuple[Source, ...] = ()
+
+    @property
+    def scored(self) -> bool:
+        """Tell whether it adds to the score; otherwise it is only a gate."""
+        return self.share > 0
 
     def value_on(self, day: dt.date) -> ValueFunction:
         """Give the value function in force on a day; before the first one, the first one."""
         return _in_force(self.value, day)
 
     def minimum_on(self, day: dt.date, context: Context) -> Minimum | None:
-        """Give the minimum in force on a day in a context, if there is one."""
+        """Give the minimum in force on a day in a context, if there is one.
+
+        Before the first one the first one holds: a pilot that runs ahead of the criteria is
+        tested on what is announced.
+        """
         dated = tuple(m for m in self.minimum if m.context == context)
         return _in_force(dated, day) if dated else None
 
@@ -135,6 +172,11 @@ class Criterion(Strict):
     question: Words
     why: Words
     indicators: dict[str, Indicator] = Field(min_length=1)
+
+    @property
+    def scored(self) -> bool:
+        """Tell whether it takes part in the score; a criterion of only gates does not."""
+        return any(indicator.scored for indicator in self.indicators.values())
 
 
 def _in_force(entries: tuple[D, ...], day: dt.date) -> D:

@@ -2,44 +2,41 @@
 
 from __future__ import annotations
 
-import csv
 from typing import TYPE_CHECKING, Any
 
 from identiteitslab.criteria.catalogue import Catalogue
 from identiteitslab.criteria.model import Criterion
-from identiteitslab.criteria.parse import read
+from identiteitslab.criteria.parse import parse
+from identiteitslab.criteria.places import Listing, Places
+from identiteitslab.criteria.read_table import read_gemeenten, read_renamed
 from identiteitslab.criteria.reference import (
     ContextInfo,
-    Gemeente,
     Population,
     Profile,
     Situation,
     Solution,
     Theme,
 )
+from identiteitslab.criteria.yaml_lines import load
 from identiteitslab.errors import Fault, LabError, Where
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-TABLES: dict[str, Any] = {
-    "themes": dict[str, Theme],
-    "contexts": dict[str, ContextInfo],
-    "situations": dict[str, Situation],
-    "profiles": dict[str, Profile],
-    "population": Population,
+    from identiteitslab.criteria.yaml_lines import Path_
+
+FILES: dict[str, tuple[str, Any]] = {
+    "themes": ("criteria/themes.yaml", dict[str, Theme]),
+    "contexts": ("criteria/contexts.yaml", dict[str, ContextInfo]),
+    "situations": ("criteria/situations.yaml", dict[str, Situation]),
+    "profiles": ("criteria/profiles.yaml", dict[str, Profile]),
+    "population": ("criteria/population.yaml", Population),
+    "solutions": ("pilots/solutions.yaml", dict[str, Solution]),
 }
-GEMEENTEN_COLUMNS = (
-    "code",
-    "naam",
-    "provincie_code",
-    "provincie",
-    "inwoners_2024",
-    "grootteklasse",
-    "stedelijkheid",
-    "aliassen",
-)
-RENAMED_COLUMNS = ("old_code", "old_name", "new_code", "since", "basis")
+"""The data beside the criteria: what the catalogue calls it, its file and its model."""
+
+GEMEENTEN = "criteria/gemeenten.csv"
+RENAMED = "criteria/gemeenten-old.csv"
 
 
 def read_catalogue(root: Path) -> Catalogue:
@@ -55,86 +52,55 @@ def read_catalogue(root: Path) -> Catalogue:
     LabError
         Every fault of every file, each with file, line, key, found, expected and repair.
     """
-    faults: list[Fault] = []
-    folder = root / "criteria"
-    if not folder.is_dir():
+    return read_with_places(root)[0]
+
+
+def read_with_places(root: Path) -> tuple[Catalogue, Places]:
+    """Read all that a lab tests against, and where each value of it stands.
+
+    Raises
+    ------
+    LabError
+        As ``read_catalogue``.
+    """
+    if not (root / "criteria").is_dir():
         raise LabError([Fault("lab-no-criteria", Where(file="criteria/"))])
-    tables = {
-        name: read(kind, folder / f"{name}.yaml", f"criteria/{name}.yaml", faults)
-        for name, kind in TABLES.items()
-    }
-    criteria = _read_criteria(folder, list(tables["themes"] or {}), faults)
-    gemeenten = _read_gemeenten(folder / "gemeenten.csv", faults)
-    renamed = _read_renamed(folder / "gemeenten-old.csv", faults)
-    solutions = read(
-        dict[str, Solution], root / "pilots" / "solutions.yaml", "pilots/solutions.yaml", faults
-    )
-    if faults:
-        raise LabError(faults)
-    return Catalogue(
-        **tables, criteria=criteria, gemeenten=gemeenten, renamed=renamed, solutions=solutions
-    )
+    reader = _Reader(root)
+    tables = {name: reader.model(kind, file, (name,)) for name, (file, kind) in FILES.items()}
+    criteria = reader.criteria(tuple(tables["themes"] or ()))
+    gemeenten, listed = read_gemeenten(root / GEMEENTEN, GEMEENTEN, reader.faults)
+    renamed, renamed_listed = read_renamed(root / RENAMED, RENAMED, reader.faults)
+    if reader.faults:
+        raise LabError(reader.faults)
+    reader.listings |= {("gemeenten",): listed, ("renamed",): renamed_listed}
+    catalogue = Catalogue(**tables, criteria=criteria, gemeenten=gemeenten, renamed=renamed)
+    return catalogue, Places(reader.listings)
 
 
-def _read_criteria(
-    folder: Path, themes: list[str], faults: list[Fault]
-) -> dict[str, dict[str, Criterion]]:
-    criteria: dict[str, dict[str, Criterion]] = {theme: {} for theme in themes}
-    for theme in themes:
-        for path in sorted((folder / theme).glob("*.yaml")):
-            criterion = read(Criterion, path, f"criteria/{theme}/{path.name}", faults)
-            if criterion is not None:
-                criteria[theme][path.stem] = criterion
-    strays = [p for p in sorted(folder.glob("*/*.yaml")) if p.parent.name not in criteria]
-    faults += [Fault("criteria-no-theme", Where(file=f"criteria/{p.parent.name}/{p.name}"),
-                     {"theme": p.parent.name}) for p in strays if themes]  # fmt: skip
-    return criteria
+class _Reader:
+    """Reads the files of one lab; keeps what is wrong and where everything stands."""
 
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.faults: list[Fault] = []
+        self.listings: dict[Path_, Listing] = {}
 
-def _read_gemeenten(path: Path, faults: list[Fault]) -> dict[str, Gemeente]:
-    gemeenten: dict[str, Gemeente] = {}
-    for line, row in _rows(path, GEMEENTEN_COLUMNS, faults):
-        if not row["inwoners_2024"].isdecimal():
-            facts = {"found": row["inwoners_2024"], "expected": "12345"}
-            where = Where(file=f"criteria/{path.name}", row=line, column="inwoners_2024")
-            faults.append(Fault("table-value", where, facts))
-            continue
-        gemeenten[row["code"]] = Gemeente(
-            code=row["code"],
-            name=row["naam"],
-            province=row["provincie"],
-            inhabitants=int(row["inwoners_2024"]),
-            size_class=row["grootteklasse"],
-            aliases=tuple(alias for alias in row["aliassen"].split("|") if alias),
-        )
-    return gemeenten
+    def model(self, kind: Any, file: str, path: Path_) -> Any:
+        """Read one YAML file as the part of the catalogue at ``path``; None if it has faults."""
+        content, lines, broken = load(self.root / file, file)
+        model, wrong = (None, []) if broken else parse(kind, content, lines, file)
+        self.faults += broken + wrong
+        self.listings[path] = Listing(file, lines)
+        return model
 
-
-def _read_renamed(path: Path, faults: list[Fault]) -> dict[str, str]:
-    return {row["old_code"]: row["new_code"] for _, row in _rows(path, RENAMED_COLUMNS, faults)}
-
-
-def _rows(
-    path: Path, columns: tuple[str, ...], faults: list[Fault]
-) -> list[tuple[int, dict[str, str]]]:
-    shown = f"criteria/{path.name}"
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        facts = {"reason": getattr(error, "strerror", None) or "UTF-8"}
-        faults.append(Fault("file-unreadable", Where(file=shown), facts))
-        return []
-    reader = csv.reader(text.splitlines())
-    header = tuple(next(reader, []))
-    if header != columns:
-        facts = {"found": ",".join(header), "expected": ",".join(columns)}
-        faults.append(Fault("table-header", Where(file=shown, row=1), facts))
-        return []
-    rows = [(line, cells) for line, cells in enumerate(reader, start=2) if cells]
-    faults += [
-        Fault("table-width", Where(file=shown, row=line),
-              {"found": str(len(cells)), "expected": str(len(columns))})
-        for line, cells in rows
-        if len(cells) != len(columns)
-    ]  # fmt: skip
-    return [(n, dict(zip(columns, c, strict=True))) for n, c in rows if len(c) == len(columns)]
+    def criteria(self, themes: tuple[str, ...]) -> dict[str, dict[str, Criterion]]:
+        """Read every criterion, by theme; a folder that is no theme is a fault."""
+        found: dict[str, dict[str, Criterion]] = {theme: {} for theme in themes}
+        for path in sorted((self.root / "criteria").glob("*/*.yaml")):
+            theme, file = path.parent.name, f"criteria/{path.parent.name}/{path.name}"
+            criterion = self.model(Criterion, file, ("criteria", theme, path.stem))
+            if theme in found:
+                found[theme][path.stem] = criterion
+            elif themes:
+                self.faults.append(Fault("criteria-no-theme", Where(file=file), {"theme": theme}))
+        return found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import Field
 
 from identiteitslab.criteria.model import Basis, Context, Evidence
@@ -40,8 +42,12 @@ class Profile(Strict):
 
     name: Words
     rationale: Words
-    themes: dict[str, float]
-    multipliers: dict[str, float] = Field(default_factory=dict)
+    themes: dict[str, Annotated[float, Field(ge=0)]] = Field(
+        description="points of every theme, 100 in all"
+    )
+    multipliers: dict[str, Annotated[float, Field(gt=0)]] = Field(
+        default_factory=dict, description="of scored criteria; 1 where none is given"
+    )
     concentration: float = Field(default=20.0, gt=0, description="of the Dirichlet around it")
 
 
@@ -63,7 +69,7 @@ class Margin(Strict):
     year: int
     basis: str
     unit: str
-    source: str
+    source: str = Field(min_length=1)
     categories: tuple[Category, ...] = Field(min_length=2)
 
     @property

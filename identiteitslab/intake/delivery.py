@@ -48,7 +48,7 @@ class Delivery:
 
     @property
     def storable(self) -> bool:
-        """Tell whether the rows may be stored: nothing is wrong, or the good rows were asked for."""
+        """Tell whether to store: nothing is wrong, or the good rows were asked for."""
         if self.refusals or (self.rows.num_rows == 0 and self.sums is None):
             return False
         return not self.rejected or self.keep_good_rows

@@ -29,4 +29,4 @@ class DuckDBEngine:
         }
         with duckdb.connect(":memory:", config=settings) as connection:
             connection.register("m", relation)
-            return connection.execute(statement).to_arrow_table()
+            return connection.sql(statement).to_arrow_table()

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from identiteitslab.criteria.kind_rules import KindRules
     from identiteitslab.criteria.model import Indicator
     from identiteitslab.criteria.words import Words
 
@@ -23,7 +24,10 @@ FX = 10_000
 """Values are kept as whole ten-thousandths, so that sums are exact in every engine."""
 
 MAX_FX = 2**31 - 1
-"""Larger values could overflow the sum of squares in some engines (see the pitfalls of SQL)."""
+"""Larger values could overflow the sum of squares in some engines."""
+
+MAX_COUNT = 10**9
+"""Larger counts could overflow a sum in some engines."""
 
 Link = Literal["identity", "log", "logit"]
 Likelihood = Literal["binomial", "poisson", "normal", "levels", "contrast"]
@@ -105,6 +109,8 @@ class Kind:
         From the inverse link to the unit of the indicator (bounds, events per exposure).
     examples
         Right rows.
+    rules
+        What an indicator of this kind must and may say, and the values it can take.
     """
 
     name: Words
@@ -117,16 +123,38 @@ class Kind:
     encode: Callable[[Readings, Indicator], Encoded]
     natural: Callable[[Floats, Indicator], Floats]
     examples: tuple[Example, ...]
+    rules: KindRules
 
 
 def to_fx(values: Floats) -> Ints:
-    """Round values to whole ten-thousandths; an empty cell becomes 0."""
-    return np.rint(np.nan_to_num(values) * FX).astype(np.int64)
+    """Round values to whole ten-thousandths; an empty cell becomes 0.
+
+    Raises
+    ------
+    ValueError
+        A value beyond ``MAX_FX``.
+    """
+    _refuse_beyond(values, MAX_FX / FX)
+    return np.asarray(np.rint(np.where(np.isnan(values), 0.0, values) * FX), dtype=np.int64)
 
 
 def whole(values: Floats) -> Ints:
-    """Take whole numbers as integers; an empty cell becomes 0."""
-    return np.nan_to_num(values).astype(np.int64)
+    """Take whole numbers as integers; an empty cell becomes 0.
+
+    Raises
+    ------
+    ValueError
+        A number beyond ``MAX_COUNT``.
+    """
+    _refuse_beyond(values, MAX_COUNT)
+    return np.where(np.isnan(values), 0.0, values).astype(np.int64)
+
+
+def _refuse_beyond(values: Floats, most: float) -> None:
+    beyond = np.flatnonzero(np.abs(values) > most)
+    if len(beyond):
+        first = int(beyond[0])
+        raise ValueError(f"values[{first}] is {values[first]:g}, must be within ±{most:g}")
 
 
 def filled(values: Floats) -> Bools:
@@ -136,7 +164,7 @@ def filled(values: Floats) -> Bools:
 
 def not_whole(values: Floats) -> Bools:
     """Tell which filled cells are not a whole number of at least 0."""
-    given = np.nan_to_num(values)
+    given = np.where(np.isfinite(values), values, np.where(np.isnan(values), 0.0, -1.0))
     wrong: Bools = filled(values) & ((given % 1 != 0) | (given < 0))
     return wrong
 

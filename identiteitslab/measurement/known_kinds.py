@@ -13,6 +13,7 @@ import identiteitslab.measurement.kinds as folder
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from identiteitslab.criteria.kind_rules import KindRules
     from identiteitslab.measurement.kind import Kind
 
 
@@ -23,3 +24,8 @@ def known_kinds() -> Mapping[str, Kind]:
     return MappingProxyType(
         {name: import_module(f"{folder.__name__}.{name}").KIND for name in names}
     )
+
+
+def kind_rules() -> Mapping[str, KindRules]:
+    """Give what each kind asks of an indicator, as the linter of the criteria wants it."""
+    return {name: kind.rules for name, kind in known_kinds().items()}

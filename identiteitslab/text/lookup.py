@@ -18,12 +18,12 @@ def sentences(lang: Lang) -> dict[str, str]:
     The words stand in one TOML file a stage, in ``text/nl/`` and ``text/en/``.
     """
     folder = files("identiteitslab.text").joinpath(lang)
-    stages = sorted(folder.iterdir(), key=lambda entry: entry.name)
+    stages = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
     tables = [tomllib.loads(stage.read_text(encoding="utf-8")) for stage in stages]
     return {key: value for table in tables for key, value in _flatten("", table)}
 
 
-def say(key: str, lang: Lang, **values: object) -> str:
+def say(key: str, lang: Lang, /, **values: object) -> str:
     """Give the sentence of a key with its values filled in.
 
     Raises

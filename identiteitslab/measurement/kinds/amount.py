@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from identiteitslab.criteria.kind_rules import KindRules
 from identiteitslab.criteria.words import Words
 from identiteitslab.measurement.kind import (
     Encoded,
@@ -51,4 +52,5 @@ KIND = Kind(
     encode=_encode,
     natural=unchanged,
     examples=(Example(waarde="0,21"),),
+    rules=KindRules(allows=frozenset({"bounds"})),
 )

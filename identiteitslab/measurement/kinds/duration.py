@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from identiteitslab.criteria.kind_rules import KindRules
 from identiteitslab.criteria.words import Words
 from identiteitslab.measurement.kind import (
     Encoded,
@@ -46,4 +47,5 @@ KIND = Kind(
     encode=_encode,
     natural=unchanged,
     examples=(Example(waarde="34"), Example(waarde="300", afgebroken="ja")),
+    rules=KindRules(),
 )

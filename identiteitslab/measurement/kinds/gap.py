@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from identiteitslab.criteria.kind_rules import KindRules
 from identiteitslab.criteria.words import Words
 from identiteitslab.measurement.kind import Encoded, Kind, Readings, counts
 
@@ -40,4 +41,5 @@ KIND = Kind(
     encode=_encode,
     natural=_natural,
     examples=(),
+    rules=KindRules(needs=frozenset({"gap"}), lowest=-100.0, highest=100.0),
 )

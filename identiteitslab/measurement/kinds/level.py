@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from identiteitslab.criteria.kind_rules import KindRules
 from identiteitslab.criteria.words import Words
 from identiteitslab.measurement.kind import (
     Encoded,
@@ -47,4 +48,5 @@ KIND = Kind(
     encode=_encode,
     natural=unchanged,
     examples=(Example(waarde="2"),),
+    rules=KindRules(needs=frozenset({"levels"})),
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from identiteitslab.criteria.kind_rules import KindRules
 from identiteitslab.criteria.words import Words
 from identiteitslab.measurement.kind import (
     Encoded,
@@ -61,4 +62,5 @@ KIND = Kind(
     encode=_encode,
     natural=unchanged,
     examples=(Example(waarde="ja"), Example(teller="41", noemer="48")),
+    rules=KindRules(highest=1.0),
 )

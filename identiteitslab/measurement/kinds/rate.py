@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from identiteitslab.criteria.kind_rules import KindRules
 from identiteitslab.criteria.words import Words
 from identiteitslab.measurement.kind import (
     Encoded,
@@ -50,4 +51,5 @@ KIND = Kind(
     encode=_encode,
     natural=_natural,
     examples=(Example(teller="0", noemer="12500"),),
+    rules=KindRules(allows=frozenset({"per"})),
 )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from identiteitslab.criteria.kind_rules import KindRules
 from identiteitslab.criteria.words import Words
 from identiteitslab.measurement.kind import (
     Encoded,
@@ -45,7 +46,7 @@ def sus(items: Floats) -> Floats:
     """
     if items.ndim != 2 or items.shape[1] != SUS_ITEMS:  # noqa: PLR2004 - a table of participants
         raise ValueError(f"items must have shape (participants, 10), found {items.shape}")
-    wrong = np.argwhere(~((items >= 1) & (items <= SUS_HIGHEST) & (items % 1 == 0)))
+    wrong = np.argwhere(~np.isin(items, np.arange(1, SUS_HIGHEST + 1)))
     if len(wrong):
         row, column = (int(i) for i in wrong[0])
         raise ValueError(f"items[{row}, {column}] must be a whole number 1..5")
@@ -99,4 +100,5 @@ KIND = Kind(
     encode=_encode,
     natural=_natural,
     examples=(Example(waarde="72,5"), Example(waarde="71,4", noemer="38", spreiding="16,2")),
+    rules=KindRules(needs=frozenset({"bounds"}), allows=frozenset({"items"})),
 )

@@ -1,0 +1,294 @@
+"""Kill a store at random moments, and fill its disk: nothing acknowledged is lost, nothing half.
+
+python benchmarks/crash.py [--kills 500] [--limits 100] [--seed 1]
+
+A child works on a store and says aloud what it is about to do and what was acknowledged; it is
+killed (SIGKILL) at a random moment. A second child then opens what is left, verifies it, and
+compares it with what was said. The exit code tells whether all promises were kept.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import resource
+import select
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from deliveries import make
+
+from identiteitslab.errors import LabError
+from identiteitslab.store.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROWS = 40
+FRESH_EVERY = 10
+LONGEST_S = 0.35
+KINDS = ("accept", "supersede", "withdraw", "backup", "migrate", "restore")
+
+
+class Witness:
+    """What a child said before it was killed."""
+
+    def __init__(self) -> None:
+        self.acknowledged: dict[int, str] = {}
+        self.places: set[str] = set()
+        self.under_way: tuple[str, int] | None = None
+
+    def hear(self, word: str, kind: str, number: int, replaced: int) -> None:
+        """Keep what counts after each thing said."""
+        if word == "start":
+            self.under_way = (kind, replaced if kind == "withdraw" else number)
+            return
+        self.under_way = None
+        if kind in ("accept", "supersede"):
+            self.acknowledged[number] = "active"
+        if kind in ("supersede", "withdraw"):
+            self.acknowledged[replaced] = "superseded" if kind == "supersede" else "withdrawn"
+        if kind == "backup":
+            self.places.add(f"backup-{number}")
+
+
+def work(folder: Path, kind: str, first: int, say: Callable[..., None]) -> None:
+    """Do one kind of thing over and over, until killed."""
+    state = folder / "lab"
+    for number in range(first, first + 1000):
+        if kind in ("migrate", "restore"):
+            _elsewhere(folder, kind, number, say)
+            continue
+        with Store.open(state) as store:
+            if kind == "backup":
+                say("start", kind, number, 0)
+                store.backup(folder / f"backup-{number}")
+                say("done", kind, number, 0)
+                continue
+            say("start", "accept", number, 0)
+            told = store.accept(make(number, ROWS), actor="projectleider")
+            say("done", "accept", number, 0)
+            if kind == "supersede":
+                other = number + 500_000
+                say("start", kind, other, number)
+                store.supersede(
+                    told.number, make(other, ROWS), actor="projectleider", reason="verbeterd"
+                )
+                say("done", kind, other, number)
+            if kind == "withdraw":
+                say("start", kind, 0, number)
+                store.withdraw(told.number, actor="beheerder", reason="verkeerde ronde")
+                say("done", kind, 0, number)
+
+
+def _elsewhere(folder: Path, kind: str, number: int, say: Callable[..., None]) -> None:
+    say("start", kind, number, 0)
+    with Store.open(folder / f"{kind}-{number}") as store:
+        if kind == "restore" and (folder / "source").exists():
+            store.restore(folder / "source")
+    say("done", kind, number, 0)
+
+
+def check(folder: Path, witness: Witness) -> list[str]:
+    """Open what is left and name every promise that was broken."""
+    wrong: list[str] = []
+    with Store.open(folder / "lab") as store:
+        found = {int(upload.file_hash, 16): upload.status for upload in store.uploads()}
+        wrong += [fault.describe("en") for fault in store.verify().faults]
+        counted = sum(upload.accepted for upload in store.uploads() if upload.active)
+    busy = witness.under_way[1] if witness.under_way else None
+    for number, status in witness.acknowledged.items():
+        kept = found.get(number)
+        if kept is None or (kept != status and not _under_way(witness, number)):
+            wrong.append(f"lost: {number} is {kept}, acknowledged as {status}")
+    strangers = found.keys() - witness.acknowledged.keys() - {busy}
+    wrong += [f"from nowhere: {number}" for number in strangers]
+    wrong += [f"half: {counted} rows"] if counted % ROWS else []
+    for place in folder.iterdir():
+        if place.name.startswith(("backup-", "migrate-", "restore-")):
+            wrong += _check_elsewhere(place, witness)
+    missing = {name for name in witness.places if not (folder / name).exists()}
+    return wrong + [f"lost: {name}" for name in missing]
+
+
+def _under_way(witness: Witness, number: int) -> bool:
+    # A supersede or withdrawal that was never acknowledged may or may not have happened.
+    kind = witness.under_way[0] if witness.under_way else ""
+    return kind in ("supersede", "withdraw") and number == max(witness.acknowledged, key=_plain)
+
+
+def _plain(number: int) -> int:
+    return number % 500_000
+
+
+def _check_elsewhere(place: Path, witness: Witness) -> list[str]:
+    with Store.open(place) as store:
+        found = store.verify()
+        count = len(store.uploads())
+    shutil.rmtree(place)
+    witness.places.discard(place.name)
+    wrong = [f"{place.name}: {fault.describe('en')}" for fault in found.faults]
+    if place.name.startswith("restore-") and count not in (0, 3):
+        wrong.append(f"half: {place.name} has {count} of 3 uploads")
+    return wrong
+
+
+def kill_once(folder: Path, witness: Witness, number: int, dice: random.Random) -> list[str]:
+    """Let a child work, kill it, and look what is left."""
+    kind = KINDS[number % len(KINDS)]
+    ears, mouth = os.pipe()
+    child = in_child(lambda: work(folder, kind, number * 1000, speaker(mouth)))
+    os.close(mouth)
+    time.sleep(dice.uniform(0, LONGEST_S))
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    with os.fdopen(ears) as heard:
+        for line in heard:
+            witness.hear(*json.loads(line))
+    return ask_child(lambda: check(folder, witness))
+
+
+def fill_disk(folder: Path, limit: int) -> list[str]:
+    """Let no file grow past a limit: the store refuses in words, and what was there is whole."""
+    state = folder / "lab"
+
+    def work_in_a_small_space() -> list[str]:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+        kept: list[int] = []
+        said = ""
+        try:
+            with Store.open(state) as store:
+                for number in range(30):
+                    store.accept(make(number, ROWS), actor="projectleider")
+                    kept.append(number)
+        except LabError as error:
+            said = error.faults[0].code
+        return [said, *map(str, kept)]
+
+    said, *kept = ask_child(work_in_a_small_space)
+    wrong = [] if said in ("store-unwritable", "") else [f"limit {limit}: said {said}"]
+
+    def look() -> list[str]:
+        with Store.open(state) as store:
+            numbers = {int(upload.file_hash, 16) for upload in store.uploads()}
+            lost = [f"limit {limit}: lost {n}" for n in map(int, kept) if n not in numbers]
+            extra = len(numbers) - len(kept)
+            half = [f"limit {limit}: {extra} from nowhere"] if extra else []
+            return lost + half + [fault.describe("en") for fault in store.verify().faults]
+
+    return wrong + ask_child(look)
+
+
+def in_child(task: Callable[[], object]) -> int:
+    """Run a task in a process of its own."""
+    child = os.fork()
+    if child == 0:
+        try:
+            task()
+        finally:
+            os._exit(0)
+    return child
+
+
+def ask_child(task: Callable[[], list[str]]) -> list[str]:
+    """Run a task in a process of its own and give its answer."""
+    ears, mouth = os.pipe()
+
+    def answer() -> None:
+        try:
+            words = task()
+        except BaseException as error:  # noqa: BLE001 - whatever went wrong is the answer
+            words = [f"uncaught {error!r}"]
+        with os.fdopen(mouth, "w") as out:
+            json.dump(words, out)
+
+    child = in_child(answer)
+    os.close(mouth)
+    with os.fdopen(ears) as heard:
+        words: list[str] = json.loads(heard.read() or '["the child said nothing"]')
+    os.waitpid(child, 0)
+    return words
+
+
+def speaker(mouth: int) -> Callable[..., None]:
+    """Make a voice whose words are out before it returns."""
+
+    def say(*words: Any) -> None:
+        os.write(mouth, f"{json.dumps(words)}\n".encode())
+
+    return say
+
+
+def kill_many(root: Path, kills: int, seed: int) -> tuple[list[str], Counter[str]]:
+    """Kill many times, with a fresh store now and then."""
+    dice = random.Random(seed)
+    wrong: list[str] = []
+    count: Counter[str] = Counter()
+    folder, witness = root, Witness()
+    for number in range(1, kills + 1):
+        if number % FRESH_EVERY == 1:
+            shutil.rmtree(folder, ignore_errors=True)
+            folder, witness = root / f"run-{number}", Witness()
+            folder.mkdir(parents=True)
+            wrong += ask_child(lambda place=folder / "source": make_source(place))
+        wrong += kill_once(folder, witness, number, dice)
+        count["killed in " + (witness.under_way[0] if witness.under_way else "between")] += 1
+        if witness.under_way:
+            settle(folder, witness)
+    return wrong, count
+
+
+def make_source(place: Path) -> list[str]:
+    """Make a small store to restore from."""
+    with Store.open(place) as store:
+        for number in range(3):
+            store.accept(make(number, ROWS), actor="projectleider")
+    return []
+
+
+def settle(folder: Path, witness: Witness) -> None:
+    """Take over what is there, before the next kill."""
+
+    def look() -> list[str]:
+        with Store.open(folder / "lab") as store:
+            return [f"{int(u.file_hash, 16)} {u.status}" for u in store.uploads()]
+
+    found = (line.split() for line in ask_child(look))
+    witness.acknowledged = {int(number): status for number, status in found}
+    witness.under_way = None
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--kills", type=int, default=500)
+    parser.add_argument("--limits", type=int, default=100)
+    parser.add_argument("--seed", type=int, default=1)
+    asked = parser.parse_args()
+    root = Path(tempfile.mkdtemp(prefix="crash-"))
+    started = time.perf_counter()
+    wrong, count = kill_many(root / "kills", asked.kills, asked.seed)
+    for step in range(asked.limits):
+        folder = root / f"limit-{step}"
+        wrong += fill_disk(folder, limit=step * 3072)
+        shutil.rmtree(folder, ignore_errors=True)
+    shutil.rmtree(root)
+    for word, times in sorted(count.items()):
+        print(f"{times:6d}  {word}")
+    print(f"{asked.kills:6d}  kills, {asked.limits} disk limits, {len(wrong)} promises broken")
+    print(f"{time.perf_counter() - started:6.0f}  seconds")
+    for line in wrong:
+        print(line, file=sys.stderr)
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,214 @@
+"""Where a score comes from: back to gemeenten, sums, formula and norm."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from rich.table import Table
+
+from identiteitslab.cli.standings import score_line
+from identiteitslab.measurement.kind import FX
+from identiteitslab.text.lookup import say
+from identiteitslab.text.numbers import number, significant
+
+if TYPE_CHECKING:
+    from identiteitslab.cli.options import Session
+    from identiteitslab.criteria.model import Indicator
+    from identiteitslab.decision.evaluation import Evaluation
+    from identiteitslab.estimation.cells import Cells
+    from identiteitslab.scoring.minimums import MinimumResult
+
+PERCENT = 100
+
+
+def solution_page(session: Session, evaluation: Evaluation, solution: str) -> None:
+    """Show how the criteria add up to the score, and how the minimums were judged."""
+    lang, catalogue = session.lang, evaluation.catalogue
+    standing = next(s for s in evaluation.standings if s.solution == solution)
+    _band(session, evaluation)
+    name = catalogue.solutions[solution].name.in_(lang)
+    outcome = say(f"outcome.{standing.outcome}", lang)
+    session.out.print(session.say("explain.heading", solution=name, outcome=outcome), style="bold")
+    low, mean, high = (number(x, lang) for x in standing.score)
+    session.out.print(session.say("explain.score_line", mean=mean, low=low, high=high))
+    session.out.print(_contributions(session, evaluation, solution))
+    session.out.print(_minimums(session, evaluation, solution))
+    session.out.print(session.say("explain.more", solution=solution), style="dim", markup=False)
+
+
+def criterion_page(session: Session, evaluation: Evaluation, solution: str, criterion: str) -> None:
+    """Show every indicator of a criterion, down to the sums of each gemeente."""
+    lang, catalogue = session.lang, evaluation.catalogue
+    about = catalogue.by_id[criterion]
+    _band(session, evaluation)
+    name = catalogue.solutions[solution].name.in_(lang)
+    session.out.print(f"{name}: {about.name.in_(lang)}", style="bold", markup=False)
+    session.out.print(about.question.in_(lang), markup=False)
+    for indicator_id, indicator in about.indicators.items():
+        session.out.print()
+        _indicator(session, evaluation, solution, indicator_id, indicator)
+
+
+def _band(session: Session, evaluation: Evaluation) -> None:
+    if evaluation.fictitious:
+        session.out.print(f"[bold yellow]{say('fictitious.band', session.lang)}[/bold yellow]")
+
+
+def _contributions(session: Session, evaluation: Evaluation, solution: str) -> Table:
+    lang, scores = session.lang, evaluation.scores
+    row = scores.solution_ids.index(solution)
+    table = Table()
+    table.add_column(session.say("explain.column_criterion"))
+    for column in ("weight", "criterion_score", "adds"):
+        table.add_column(session.say(f"explain.column_{column}"), justify="right")
+    weights = _own_weights(evaluation, row)
+    for column, criterion in enumerate(scores.criterion_ids):
+        if not scores.applies[row, column]:
+            continue
+        pool = scores.criteria[row, column]
+        low, high = (float(x) for x in np.quantile(pool, (0.025, 0.975)))
+        mean = float(pool.mean())
+        table.add_row(
+            evaluation.catalogue.by_id[criterion].name.in_(lang),
+            number(PERCENT * weights[column], lang, 1),
+            score_line(session, (low, mean, high)),
+            number(weights[column] * mean, lang, 1),
+        )
+    return table
+
+
+def _own_weights(evaluation: Evaluation, row: int) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    """Give the expected weights, with what does not apply divided over its theme."""
+    scores, catalogue = evaluation.scores, evaluation.catalogue
+    points = np.array([evaluation.weights[c] for c in scores.criterion_ids])
+    theme = np.array([list(catalogue.themes).index(catalogue.theme_of[c])
+                      for c in scores.criterion_ids])  # fmt: skip
+    kept = points * scores.applies[row]
+    total, left = np.bincount(theme, points), np.bincount(theme, kept)
+    return np.asarray(kept * (total / np.where(left > 0, left, 1.0))[theme])
+
+
+def _minimums(session: Session, evaluation: Evaluation, solution: str) -> Table:
+    table = Table(title=session.say("explain.minimums"), title_justify="left")
+    for column in ("minimum", "measured", "judgement", "basis"):
+        table.add_column(session.say(f"explain.column_{column}"))
+    for result in evaluation.minimums:
+        if result.solution == solution:
+            table.add_row(*_minimum(session, evaluation, result))
+    return table
+
+
+def _minimum(session: Session, evaluation: Evaluation, result: MinimumResult) -> list[str]:
+    lang = session.lang
+    indicator = evaluation.catalogue.indicators[result.indicator]
+    sign = "≥" if result.minimum.lower else "≤"
+    measured = session.say("explain.not_measured")
+    if result.value is not None:
+        measured = in_unit(result.value, indicator, session)
+        if result.probability is not None:
+            percent = number(PERCENT * result.probability, lang)
+            measured += f" ({session.say('explain.probability', percent=percent)})"
+    outcome = (
+        f"{say(f'outcome_sign.{result.outcome}', lang)} {say(f'outcome.{result.outcome}', lang)}"
+    )
+    return [
+        f"{indicator.name.in_(lang)} {sign} {in_unit(result.limit, indicator, session)}",
+        measured,
+        outcome,
+        session.say(f"basis.{result.minimum.basis}"),
+    ]
+
+
+def in_unit(value: float, indicator: Indicator, session: Session) -> str:
+    """Write a value in its unit: a share as a percentage, a level with its name."""
+    lang = session.lang
+    if indicator.kind == "level":
+        step = round(value)
+        about = indicator.levels.get(step)
+        return f"{step} ({about.in_(lang)})" if about else significant(value, lang)
+    if indicator.kind == "proportion":
+        return f"{significant(PERCENT * value, lang, 3)}%"
+    return f"{significant(value, lang, 3)} {indicator.unit.in_(lang)}"
+
+
+def _indicator(
+    session: Session, evaluation: Evaluation, solution: str, name: str, indicator: Indicator
+) -> None:
+    lang, out = session.lang, session.out
+    known = evaluation.estimates.get(solution, name)
+    value = session.say("explain.not_measured")
+    if known is not None:
+        value = in_unit(known.middle, indicator, session)
+        if not known.exact:
+            low, high = (in_unit(x, indicator, session) for x in (known.low, known.high))
+            value += f" ({low} – {high})"
+    line = session.say("explain.indicator", name=indicator.name.in_(lang), value=value)
+    out.print(line, style="bold cyan", markup=False)
+    out.print(indicator.definition.in_(lang), style="dim", markup=False)
+    if known is None:
+        out.print(session.say("explain.unknown"))
+    else:
+        out.print(session.say("explain.target", target=session.say(f"target.{indicator.target}")))
+        _score(session, evaluation, solution, name, indicator)
+        out.print(_sums(session, evaluation, solution, name, indicator))
+    function = indicator.value_on(evaluation.question.on)
+    points = ", ".join(f"{in_unit(x, indicator, session)} → {y:g}" for x, y in function.points)
+    parts = {
+        "scale": session.say(f"scale.{function.scale}"),
+        "basis": session.say(f"basis.{function.basis}"),
+        "evidence": session.say(f"evidence.{function.evidence}"),
+    }
+    out.print(session.say("explain.formula", points=points, **parts), markup=False)
+    for source in indicator.sources:
+        out.print(session.say("explain.source", title=source.title), style="dim", markup=False)
+
+
+def _score(
+    session: Session, evaluation: Evaluation, solution: str, name: str, indicator: Indicator
+) -> None:
+    scores = evaluation.scores
+    if name not in scores.indicator_ids:
+        return
+    pool = scores.indicators[scores.solution_ids.index(solution), scores.indicator_ids.index(name)]
+    low, high = (number(float(x), session.lang) for x in np.quantile(pool, (0.025, 0.975)))
+    share = number(PERCENT * indicator.share, session.lang)
+    mean = number(float(pool.mean()), session.lang)
+    session.out.print(session.say("explain.score_is", mean=mean, low=low, high=high, share=share))
+
+
+def _sums(
+    session: Session, evaluation: Evaluation, solution: str, name: str, indicator: Indicator
+) -> Table:
+    table = Table()
+    for column in ("gemeente", "people", "sums"):
+        table.add_column(session.say(f"explain.column_{column}"))
+    place = evaluation.estimates.place(solution, name)
+    if place is None:
+        return table
+    group, row = place
+    least = evaluation.catalogue.population.minimum_group
+    for column, code in enumerate(evaluation.estimates.gemeenten):
+        if group.cells.present[row, column]:
+            gemeente = evaluation.catalogue.gemeenten[code].name
+            people = int(group.cells.people[row, column])
+            shown = _sum(session, group.cells, row, column, indicator, least)
+            table.add_row(gemeente, number(people, session.lang), shown)
+    return table
+
+
+def _sum(
+    session: Session, cells: Cells, row: int, column: int, indicator: Indicator, least: int
+) -> str:
+    by_people = indicator.measured_by in ("participant_questionnaire", "observation")
+    if by_people and cells.people[row, column] < least:
+        return session.say("explain.hidden", least=least)
+    if cells.exposure[row, column] > 0:
+        events, exposure = cells.events[row, column], cells.exposure[row, column]
+        shown = {"events": number(events, session.lang), "exposure": number(exposure, session.lang)}
+        return session.say("explain.counts", **shown)
+    n = cells.measured[row, column]
+    mean = cells.sum_fx[row, column] / max(n, 1) / FX
+    natural = np.exp(mean) if indicator.kind in ("duration", "amount") else mean
+    shown = {"n": number(n, session.lang), "mean": significant(float(natural), session.lang, 3)}
+    return session.say("explain.moments", **shown)

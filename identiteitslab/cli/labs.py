@@ -1,0 +1,117 @@
+"""Commands about a lab as a whole: the demonstration, a new lab, the dashboard."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from identiteitslab.cli.options import LabOption, LangOption, Session, start
+
+if TYPE_CHECKING:
+    from identiteitslab.store.store import Accepted
+
+PORT = 8501
+
+
+def demo(
+    lab: LabOption = None,
+    lang: LangOption = None,
+    dashboard: Annotated[
+        bool,
+        typer.Option(help="Open daarna het dashboard. / Open the dashboard afterwards."),
+    ] = True,
+) -> None:
+    """Lees de voorbeeldmetingen in en vergelijk. / Ingest the example pilots and compare.
+
+    Alle voorbeeldmetingen zijn verzonnen. / All example measurements are fictitious.
+    """
+    from identiteitslab.cli.standings import show
+
+    session = start(lab, lang)
+    new = sum(not accepted.duplicate for accepted in add_examples(session))
+    files = len(session.lab.examples)
+    session.out.print(session.say("demo_added", files=files, new=new), style="dim")
+    show(session, session.lab.evaluate())
+    session.out.print(session.say("demo_next"))
+    if dashboard:
+        open_dashboard(session, PORT)
+
+
+def add_examples(session: Session) -> list[Accepted]:
+    """Store the example deliveries of a lab; what is already there stays as it is."""
+    from rich.progress import track
+
+    from identiteitslab.errors import LabError, fail
+
+    if not session.lab.examples:
+        raise fail("no-examples")
+    stored = []
+    steps = track(
+        session.lab.examples, session.say("demo_reading"), console=session.out, transient=True
+    )
+    for path in steps:
+        delivery = session.lab.check(path.name, path.read_bytes())
+        if not delivery.storable:
+            raise LabError(delivery.faults)
+        stored.append(session.lab.add(delivery, actor="voorbeeld"))
+    return stored
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(help="Nieuwe map. / New folder.", show_default=False)],
+    lang: LangOption = None,
+    examples: Annotated[
+        bool, typer.Option(help="Neem de voorbeeldmetingen mee. / Take the example pilots along.")
+    ] = True,
+) -> None:
+    """Maak een eigen lab in een nieuwe map. / Make a lab of your own in a new folder."""
+    from identiteitslab.cli.options import screen
+    from identiteitslab.lab import Lab, make_lab
+    from identiteitslab.text.lookup import say
+
+    made = make_lab(folder, examples=examples)
+    opened = Lab.open(made)
+    words = lang or opened.settings.language
+    screen().print(say("cli.init_done", words, folder=made, count=len(opened.catalogue.by_id)))
+
+
+def dashboard(
+    lab: LabOption = None,
+    lang: LangOption = None,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Poort. / Port.")] = PORT,
+) -> None:
+    """Open het dashboard in de browser. / Open the dashboard in the browser."""
+    open_dashboard(start(lab, lang), port)
+
+
+def open_dashboard(session: Session, port: int) -> None:
+    """Run the dashboard on this machine only, until it is stopped."""
+    from identiteitslab.lab import LAB
+
+    session.out.print(session.say("dashboard_at", url=f"http://localhost:{port}"))
+    settings = {
+        "server.address": "localhost",
+        "server.port": str(port),
+        "browser.gatherUsageStats": "false",
+        "server.fileWatcherType": "none",
+        "server.maxUploadSize": "20",
+        "client.toolbarMode": "viewer",
+        "client.showErrorDetails": "none",
+    }
+    flags = [f"--{name}={value}" for name, value in settings.items()]
+    if not sys.stdout.isatty() or shutil.which("xdg-open") is None:
+        flags.append("--server.headless=true")
+    page = Path(__file__).parents[1] / "dashboard" / "script.py"
+    environment = {**os.environ, LAB: str(session.lab.root)}
+    command = [sys.executable, "-m", "streamlit", "run", str(page), *flags]
+    try:
+        code = subprocess.run(command, env=environment, check=False).returncode  # noqa: S603 - our own page
+    except KeyboardInterrupt:
+        code = 0
+    raise typer.Exit(code)

@@ -1,0 +1,72 @@
+"""The command ``identiteitslab``."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+import typer
+
+from identiteitslab.cli import comparing, criteria, delivering, labs, simulating
+from identiteitslab.cli.options import screen
+from identiteitslab.errors import Fault, LabError, Where
+from identiteitslab.text.lookup import LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FAULTY = 2
+INTERRUPTED = 130
+
+app = typer.Typer(
+    name="identiteitslab",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    help=(
+        "Vergelijk identiteitsoplossingen door ze te proberen.\n\n"
+        "Compare digital-identity solutions by trying them out.\n\n"
+        "[bold]Begin hier / Start here:[/bold]  identiteitslab demo"
+    ),
+    epilog=(
+        "Metingen worden [bold]sommen[/bold], sommen worden [bold]schattingen[/bold], schattingen "
+        "worden [bold]scores[/bold]; wat onzeker is blijft onzeker tot in de uitslag."
+    ),
+)
+app.command("demo")(labs.demo)
+app.command("init")(labs.init)
+app.command("add")(delivering.add)
+app.command("compare")(comparing.compare)
+app.command("explain")(comparing.explain)
+app.add_typer(criteria.app, name="criteria")
+app.command("simulate")(simulating.simulate)
+app.command("dashboard")(labs.dashboard)
+
+
+def run(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the program; a fault is told without a traceback and gives exit code 2."""
+    try:
+        code = app(args=arguments, standalone_mode=False)
+    except LabError as error:
+        sys.exit(tell(error.faults))
+    except click.UsageError as error:
+        sys.exit(tell([Fault("usage", Where(), {"problem": error.format_message()})]))
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    sys.exit(code or 0)
+
+
+def tell(faults: Sequence[Fault]) -> int:
+    """Print all faults, Dutch first and English beside it; give the exit code."""
+    console = screen(error=True)
+    for fault in faults:
+        for lang in LANGUAGES:
+            sign = "[red]✗[/red] " if lang == "nl" else "[dim]  "
+            console.print(sign, end="")
+            console.print(fault.describe(lang), markup=False, style="" if lang == "nl" else "dim")
+    return FAULTY

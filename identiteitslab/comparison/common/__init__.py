@@ -1,0 +1,1 @@
+"""What every question shares: names and checks, random streams, totals, ranks."""

@@ -1,0 +1,82 @@
+"""Where the weight goes of a criterion that does not apply to a solution."""
+
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from identiteitslab.comparison.common.arrays import Counts, Mask, as_mask, require_shape
+
+Weight = TypeVar("Weight", np.float32, np.float64)
+
+
+def as_applies(
+    applies: ArrayLike | None, theme: ArrayLike | None, shape: tuple[int, int]
+) -> tuple[Mask, Counts]:
+    """Return which criteria apply to which solution, and the theme of each criterion.
+
+    Parameters
+    ----------
+    applies : (solution, criterion) bool, optional
+        None: every criterion applies to every solution.
+    theme : (criterion,) int, optional
+        Number of the theme of each criterion. None: all criteria form one theme.
+    shape : (int, int)
+        Number of solutions and of criteria.
+
+    Raises
+    ------
+    ValueError
+        For a wrong shape, or a theme of which no criterion applies to some solution.
+    """
+    mask = as_mask("applies", applies, shape, "solution, criterion")
+    themes = np.zeros(shape[1], dtype=np.int64) if theme is None else np.asarray(theme)
+    require_shape("theme", themes, (shape[1],), "criterion")
+    if not np.issubdtype(themes.dtype, np.integer):
+        raise ValueError(f"theme holds {themes.dtype}: expected whole numbers")
+    for number in np.unique(themes):
+        empty = ~mask[:, themes == number].any(axis=1)
+        if empty.any():
+            raise ValueError(
+                f"applies[{int(np.flatnonzero(empty)[0])}] has no criterion of theme {number}: "
+                "expected at least one, because weight moves within a theme"
+            )
+    return mask, themes.astype(np.int64)
+
+
+def move_weights(weights: NDArray[Weight], applies: Mask, theme: Counts) -> NDArray[Weight]:
+    """Move the weight of criteria that do not apply to the rest of their theme.
+
+    The criteria of a theme that do apply share it in proportion to their own weight; where
+    these are all zero they share it equally. Every theme keeps its weight.
+
+    Parameters
+    ----------
+    weights : (criterion, ...) float
+        Weights, one set or one per draw.
+    applies : (criterion,) bool
+        Which criteria apply to the solution.
+    theme : (criterion,) int
+        Theme of each criterion.
+
+    Returns
+    -------
+    (criterion, ...) float
+        Weights for this solution; zero where a criterion does not apply.
+    """
+    moved = weights.copy()
+    for number in np.unique(theme[~applies]):
+        members = theme == number
+        stay = members & applies
+        kept = weights[stay].sum(axis=0)
+        total = weights[members].sum(axis=0)
+        factor = np.divide(total, kept, out=np.zeros_like(total), where=kept > 0)
+        equal = np.where(kept > 0, 0, total / stay.sum()).astype(weights.dtype)
+        moved[stay] = weights[stay] * factor + equal
+        moved[members & ~applies] = 0
+    return moved
+
+
+def solution_weights(weights: NDArray[Weight], applies: Mask, theme: Counts) -> NDArray[Weight]:
+    """Return the weights each solution is judged with, (solution, criterion)."""
+    return np.stack([move_weights(weights, row, theme) for row in applies])

@@ -1,0 +1,82 @@
+"""Count, over draws, who ranks where and who beats whom."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from identiteitslab.comparison.common.arrays import Counts, Double, Single
+
+_WEIGHT_UNIT = 2.0**24
+"""Weights are summed as whole multiples of this fraction: exact, so the order cannot matter."""
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Whole-number counts of one or more blocks; tallies add up in any order."""
+
+    ranks: Counts
+    """(solution, rank): draws in which a solution took this rank."""
+    wins: Counts
+    """(solution, solution): draws in which the row is strictly above the column."""
+    first_weights: Counts
+    """(solution, criterion): whole multiples of 2**-24, summed where a solution is first."""
+
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(
+            self.ranks + other.ranks,
+            self.wins + other.wins,
+            self.first_weights + other.first_weights,
+        )
+
+    @property
+    def firsts(self) -> Counts:
+        """(solution,) draws in which each solution stands first."""
+        firsts: Counts = self.ranks[:, :1].sum(axis=1)
+        return firsts
+
+    @property
+    def central_weights(self) -> Double:
+        """(solution, criterion) mean weights over the draws in which a solution is first.
+
+        Rows of solutions that are never first hold zeros.
+        """
+        return self.first_weights / _WEIGHT_UNIT / np.maximum(self.firsts, 1)[:, None]
+
+
+def count_ranks(totals: Single, weights: Single) -> Tally:
+    """Count ranks, pairwise wins and winners' weights over the draws of one block.
+
+    A solution's rank is one plus the number of solutions strictly above it: those with an
+    equal total share the better rank, and the rank after it stays empty.
+
+    Parameters
+    ----------
+    totals : (solution, draw) float32
+        Totals of the solutions that may rank.
+    weights : (criterion, draw) float32
+        The weights of the same draws.
+    """
+    count = len(totals)
+    above, wins = _compare(totals)
+    ranks = np.array(
+        [[np.count_nonzero(row == rank) for rank in range(count)] for row in above],
+        dtype=np.int64,
+    ).reshape(count, count)
+    units = np.rint(weights * np.float32(_WEIGHT_UNIT)).astype(np.float64)
+    firsts = (above == 0).astype(np.float64)
+    return Tally(ranks, wins, (firsts @ units.T).astype(np.int64))
+
+
+def _compare(totals: Single) -> tuple[NDArray[np.uint16], Counts]:
+    """Return how many stand strictly above each solution per draw, and the wins."""
+    count = len(totals)
+    above = np.zeros(totals.shape, dtype=np.uint16)
+    wins = np.zeros((count, count), dtype=np.int64)
+    for one in range(count):
+        for other in range(one):
+            for high, low in ((one, other), (other, one)):
+                higher = totals[high] > totals[low]
+                wins[high, low] = np.count_nonzero(higher)
+                above[low] += higher
+    return above, wins

@@ -1,0 +1,1 @@
+"""What does a steering group see? Pages over the one evaluation."""

@@ -1,0 +1,1 @@
+"""One file a page; a page asks the session for a result and lays out its parts."""

@@ -1,0 +1,1 @@
+"""Pieces of pages that are plain functions from results to HTML, testable without a browser."""

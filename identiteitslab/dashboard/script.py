@@ -1,0 +1,5 @@
+"""The file that ``identiteitslab dashboard`` hands to streamlit."""
+
+from identiteitslab.dashboard.main import main
+
+main()

@@ -1,0 +1,112 @@
+"""Arrays as every estimator takes them: ``(cells, gemeenten)``, checked once at the door."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
+Floats: TypeAlias = NDArray[np.float64]
+Flags: TypeAlias = NDArray[np.bool_]
+Places: TypeAlias = NDArray[np.intp]
+
+
+def require(name: str, values: Floats, good: Flags, expected: str) -> None:
+    """Raise for the first value that is not as expected.
+
+    Raises
+    ------
+    ValueError
+        Names the argument, the first offending index, the value found and what was expected.
+    """
+    if good.all():
+        return
+    index = tuple(int(i) for i in np.argwhere(~good)[0])
+    place = f"[{', '.join(map(str, index))}]" if index else ""
+    raise ValueError(f"{name}{place} is {values[index]:g}; expected {expected}")
+
+
+def as_floats(name: str, values: ArrayLike) -> Floats:
+    """Read numbers of any shape, refusing what is not a number.
+
+    Raises
+    ------
+    ValueError
+        If a value is NaN, infinite or not numeric.
+    """
+    try:
+        numbers = np.asarray(values, dtype=np.float64)
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"{name} holds something else than numbers: {error}") from error
+    require(name, numbers, np.isfinite(numbers), "a finite number")
+    return numbers
+
+
+def as_cells(name: str, values: ArrayLike, present: Flags, fill: float) -> Floats:
+    """Read a ``(cells, gemeenten)`` array; absent places become `fill`.
+
+    Raises
+    ------
+    ValueError
+        If the shape differs from that of `present`, or a present value is NaN or infinite.
+    """
+    try:
+        numbers = np.atleast_2d(np.asarray(values, dtype=np.float64))
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"{name} holds something else than numbers: {error}") from error
+    if numbers.shape != present.shape:
+        raise ValueError(f"{name} has shape {numbers.shape}; expected {present.shape}")
+    require(name, numbers, np.isfinite(numbers) | ~present, "a finite number")
+    return np.where(present, numbers, fill)
+
+
+def presence(name: str, values: ArrayLike, present: ArrayLike | None) -> Flags:
+    """Say which gemeenten a cell has: all of them unless `present` says otherwise.
+
+    Raises
+    ------
+    ValueError
+        If `present` has another shape than `values`, or a cell has no gemeente at all.
+    """
+    shape = np.atleast_2d(np.asarray(values)).shape
+    if len(shape) != 2:  # noqa: PLR2004 - cells by gemeenten
+        raise ValueError(f"{name} has {len(shape)} dimensions; expected (cells, gemeenten)")
+    flags = np.ones(shape, np.bool_) if present is None else np.atleast_2d(np.asarray(present))
+    if flags.dtype != np.bool_ or flags.shape != shape:
+        found = f"{flags.dtype} of shape {flags.shape}"
+        raise ValueError(f"present is {found}; expected booleans of shape {shape}, as {name}")
+    empty = np.flatnonzero(~flags.any(axis=1))
+    if empty.size:
+        raise ValueError(f"present[{empty[0]}] is False everywhere; expected at least one gemeente")
+    return flags
+
+
+def per_cell(name: str, values: ArrayLike, cells: int) -> Floats:
+    """Read one number for all cells, or one for each, as an array ``(cells,)``.
+
+    Raises
+    ------
+    ValueError
+        If the shape fits neither, or a value is NaN or infinite.
+    """
+    numbers = as_floats(name, values)
+    if numbers.shape not in {(), (1,), (cells,)}:
+        raise ValueError(f"{name} has shape {numbers.shape}; expected one number or ({cells},)")
+    return np.broadcast_to(numbers, (cells,)).astype(np.float64)
+
+
+def positive_per_cell(name: str, values: ArrayLike, cells: int) -> Floats:
+    """Read one positive number for all cells, or one for each, as an array ``(cells,)``.
+
+    Raises
+    ------
+    ValueError
+        If the shape fits neither, or a value is not above zero.
+    """
+    numbers = per_cell(name, values, cells)
+    require(name, numbers, numbers > 0, "a number above 0")
+    return numbers

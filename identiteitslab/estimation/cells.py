@@ -1,0 +1,104 @@
+"""Cells that are estimated together: one row a solution on an indicator, one column a gemeente."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from identiteitslab.measurement.known_kinds import known_kinds
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from identiteitslab.criteria.catalogue import Catalogue
+    from identiteitslab.criteria.model import Indicator
+    from identiteitslab.estimation.arrays import Flags, Floats, Places
+    from identiteitslab.measurement.cube import Cube
+
+SUMS = (
+    "people",
+    "measured",
+    "sum_fx",
+    "sum_fx2",
+    "events",
+    "exposure",
+    "censored",
+    "censored_fx",
+    "min_fx",
+    "max_fx",
+)
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Current sums, ``(cells, gemeenten)``; 0 where a gemeente did not measure.
+
+    ``keys`` names solution and indicator of each cell, ``indicators`` its definition.
+    """
+
+    keys: tuple[tuple[str, str], ...]
+    indicators: tuple[Indicator, ...]
+    present: Flags
+    last_on: NDArray[np.datetime64]
+    people: Floats
+    measured: Floats
+    sum_fx: Floats
+    sum_fx2: Floats
+    events: Floats
+    exposure: Floats
+    censored: Floats
+    censored_fx: Floats
+    min_fx: Floats
+    max_fx: Floats
+
+    @property
+    def observations(self) -> Floats:
+        """What was counted: attempts or logins where there are counts, else people."""
+        return np.where(self.exposure > 0, self.exposure, self.measured + self.censored)
+
+    @property
+    def prior_scale(self) -> Floats:
+        """Scale of the half-normal prior on tau, ``(cells,)``."""
+        return np.array([indicator.prior_scale for indicator in self.indicators])
+
+    def rows(self, chosen: Places) -> Cells:
+        """Keep some of the cells."""
+        arrays = {name: getattr(self, name)[chosen] for name in ("present", "last_on", *SUMS)}
+        return replace(
+            self,
+            keys=tuple(self.keys[row] for row in chosen),
+            indicators=tuple(self.indicators[row] for row in chosen),
+            **arrays,
+        )
+
+    def unit(self) -> tuple[Floats, Floats]:
+        """Give offset and factor from the natural scale of the link to the indicator's unit."""
+        ends = [
+            known_kinds()[indicator.kind].natural(np.array([0.0, 1.0]), indicator)
+            for indicator in self.indicators
+        ]
+        table = np.array(ends, dtype=np.float64).reshape(-1, 2)
+        return table[:, 0], table[:, 1] - table[:, 0]
+
+
+def take(catalogue: Catalogue, cube: Cube, names: Sequence[str]) -> Cells:
+    """Take the measured cells of some indicators; none at all is a table without rows."""
+    places = [cube.indicators.index(name) for name in names]
+    chosen = cube.present[places]
+    indicator, solution = np.nonzero(chosen.any(axis=2))
+    rows = (np.array(places)[indicator], solution)
+    keys = tuple(
+        (cube.solutions[s], names[i])
+        for i, s in zip(indicator.tolist(), solution.tolist(), strict=True)
+    )
+    return Cells(
+        keys,
+        tuple(catalogue.indicators[name] for _, name in keys),
+        cube.present[rows],
+        cube.last_on[rows],
+        **{name: getattr(cube, name)[rows] for name in SUMS},
+    )

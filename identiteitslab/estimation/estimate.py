@@ -1,0 +1,165 @@
+"""From the current sums to what is known of every solution on every indicator."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from identiteitslab.estimation.groups import make, recipe
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
+    import pyarrow as pa
+
+    from identiteitslab.criteria.catalogue import Catalogue
+    from identiteitslab.estimation.arrays import Floats
+    from identiteitslab.estimation.cells import Cells
+    from identiteitslab.estimation.groups import Recipe
+    from identiteitslab.estimation.known import Known
+    from identiteitslab.measurement.cube import Cube
+
+SAMPLES = 4096
+"""Values per cell, at the middles of equally likely slices of what is known."""
+
+MIDDLES = (np.arange(SAMPLES) + 0.5) / SAMPLES
+INTERVAL = np.array([0.025, 0.5, 0.975])
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """What is known of one solution on one indicator, in the indicator's unit.
+
+    ``low`` and ``high`` enclose 95 %; ``exact`` marks a reported value without sampling error.
+    ``observations`` counts people, attempts or reports, whatever the kind counts.
+    """
+
+    solution: str
+    indicator: str
+    low: float
+    middle: float
+    high: float
+    exact: bool
+    gemeenten: tuple[str, ...]
+    people: int
+    observations: int
+    last_on: dt.date | None
+
+
+@dataclass(frozen=True)
+class Group:
+    """Cells that were estimated in one go."""
+
+    cells: Cells
+    known: Known
+    exact: bool
+
+    @cached_property
+    def values(self) -> Floats:
+        """Values at ``MIDDLES``, ``(cells, SAMPLES)``, increasing."""
+        return self.known.quantile(MIDDLES)
+
+    @cached_property
+    def intervals(self) -> Floats:
+        """Low, middle, high, ``(cells, 3)``."""
+        return self.known.quantile(INTERVAL)
+
+
+@dataclass(frozen=True)
+class Estimates:
+    """All that is known, by solution and indicator."""
+
+    groups: tuple[Group, ...]
+    gemeenten: tuple[str, ...]
+
+    @cached_property
+    def _places(self) -> dict[tuple[str, str], tuple[Group, int]]:
+        return {
+            key: (group, row) for group in self.groups for row, key in enumerate(group.cells.keys)
+        }
+
+    def values(self, solution: str, indicator: str) -> Floats | None:
+        """Give equally likely values ``(SAMPLES,)``, increasing; None where nothing is known."""
+        place = self._places.get((solution, indicator))
+        return None if place is None else np.asarray(place[0].values[place[1]])
+
+    def at_least(self, limits: Mapping[tuple[str, str], float]) -> dict[tuple[str, str], float]:
+        """Give the probability that each cell's value is its limit or more.
+
+        Parameters
+        ----------
+        limits
+            A limit by solution and indicator, in the indicator's unit; cells of which nothing is
+            known are left out of the answer.
+        """
+        answers = {}
+        for group in self.groups:
+            asked = [row for row, key in enumerate(group.cells.keys) if key in limits]
+            if asked:
+                # Cells that were not asked about answer for their own middle, and are dropped.
+                limit = group.intervals[:, 1].copy()
+                limit[asked] = [limits[group.cells.keys[row]] for row in asked]
+                chances = group.known.at_least(limit)
+                answers.update({group.cells.keys[row]: float(chances[row]) for row in asked})
+        return answers
+
+    def get(self, solution: str, indicator: str) -> Estimate | None:
+        """Give what is known of a cell, or None."""
+        place = self._places.get((solution, indicator))
+        if place is None:
+            return None
+        group, row = place
+        low, middle, high = (float(x) for x in group.intervals[row])
+        present = group.cells.present[row]
+        days = group.cells.last_on[row][present]
+        days = days[~np.isnat(days)]
+        return Estimate(
+            solution,
+            indicator,
+            low,
+            middle,
+            high,
+            group.exact,
+            gemeenten=tuple(g for g, there in zip(self.gemeenten, present, strict=True) if there),
+            people=int(group.cells.people[row].sum()),
+            observations=int(group.cells.observations[row].sum()),
+            last_on=days.max().item() if len(days) else None,
+        )
+
+    def place(self, solution: str, indicator: str) -> tuple[Group, int] | None:
+        """Give the group and row of a cell, for who wants to see the sums behind it."""
+        return self._places.get((solution, indicator))
+
+
+def estimate(catalogue: Catalogue, cube: Cube, sums: pa.Table) -> Estimates:
+    """Estimate every measured cell.
+
+    Cells that share a kind of likelihood are estimated together, whatever their indicator.
+
+    Parameters
+    ----------
+    catalogue
+        Says of each indicator its kind, pooling, target and the prior scale of tau.
+    cube
+        Current sums.
+    sums
+        Merged sums with their strata, for gaps between groups of participants.
+    """
+    names = sorted(cube.indicators, key=lambda name: _together(catalogue, name))
+    groups = [
+        Group(*made)
+        for (how, *_), members in groupby(names, key=lambda name: _together(catalogue, name))
+        for made in make(how, catalogue, tuple(members), cube, sums)
+    ]
+    return Estimates(tuple(groups), cube.gemeenten)
+
+
+def _together(catalogue: Catalogue, name: str) -> tuple[Recipe, str, str]:
+    """Say which cells are estimated in one go: those with the same recipe and target."""
+    indicator = catalogue.indicators[name]
+    return recipe(indicator), indicator.target, indicator.direction

@@ -1,0 +1,139 @@
+"""Pooling of counts with their exact binomial or Poisson likelihood.
+
+For each cell a coarse lattice finds where mu and tau live; a fine one is laid there. Cells whose
+fine lattices have the same shape share one kernel, hence one matrix product. Zero events, all
+successes and a single gemeente need no special case and no correction.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from identiteitslab.estimation.arrays import positive_per_cell
+from identiteitslab.estimation.counts import Counts, Likelihood, read_counts
+from identiteitslab.estimation.exact_posterior import exact_posterior
+from identiteitslab.estimation.lattice import FINE, SCOUT, Shape, Size, lattice
+from identiteitslab.estimation.placed import Placed, log_posterior
+from identiteitslab.estimation.pooled import Pooled
+from identiteitslab.estimation.posterior import Part
+from identiteitslab.estimation.tabulated import cumulated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import ArrayLike
+
+    from identiteitslab.estimation.arrays import Floats, Places
+
+PRIOR_REACH = 5.0  # in prior scales: the half-normal leaves less than 1e-6 beyond
+TAIL = 9.2  # -log of the 1e-4 that a flat likelihood leaves to the tail of Jeffreys' prior
+LEFT_OUT = 2e-6
+
+
+class Home(NamedTuple):
+    """Where the posterior of each cell lives, in its own prior scales, each ``(B,)``."""
+
+    mu: Floats
+    mu_reach: Floats
+    tau_high: Floats
+
+
+def pool_counts(
+    events: ArrayLike,
+    exposure: ArrayLike,
+    *,
+    likelihood: Likelihood = "binomial",
+    prior_scale: ArrayLike,
+    present: ArrayLike | None = None,
+) -> Pooled:
+    """Pool counts exactly: ``x_j ~ Binomial(n_j, expit(theta_j))`` or Poisson, normal theta.
+
+    The prior is Jeffreys' on mu (density sqrt(p (1-p)) on the logit, sqrt(rate) on the log
+    scale) and half-normal on tau.
+
+    Parameters
+    ----------
+    events, exposure
+        Successes and attempts, or events and exposure, ``(cells, gemeenten)``; fractions allowed.
+    likelihood
+        "binomial", pooled on the logit, or "poisson", pooled on the log scale.
+    prior_scale
+        Scale of the half-normal prior on tau, on the link scale: one number or ``(cells,)``.
+    present
+        Which gemeenten a cell has, ``(cells, gemeenten)``; all of them by default.
+
+    Raises
+    ------
+    ValueError
+        If a count is negative or exceeds its attempts, an exposure or prior scale is not above
+        0, a value is not finite, or shapes differ.
+
+    References
+    ----------
+    Stijnen, Hamza & Oezdemir (2010). Statistics in Medicine 29, 3046-3067.
+    """
+    counts = read_counts(events, exposure, likelihood, present)
+    scale = positive_per_cell("prior_scale", prior_scale, counts.events.shape[0])
+    return Pooled(
+        counts.link, counts.present, scale, exact_parts(counts, scale),
+        np.zeros(scale.size, np.bool_),
+    )
+
+
+def exact_parts(counts: Counts, scale: Floats) -> tuple[Part, ...]:
+    """Fit checked counts, cells with lattices of the same shape together."""
+    placed = Placed(counts, scale, counts.centre())
+    home = _home(placed)
+    placed = Placed(counts, scale, placed.centre + scale * home.mu)
+    theta_reach = np.maximum(placed.farthest(), home.mu_reach + home.tau_high)
+    return tuple(
+        Part(rows, exact_posterior(placed.rows(rows), lattice(shape)))
+        for shape, rows in _alike(theta_reach, home.mu_reach, home.tau_high, FINE)
+    )
+
+
+def _home(placed: Placed) -> Home:
+    """Find where mu and tau live, on a coarse lattice that surely holds them."""
+    y, v = placed.counts.estimates()
+    present, scale = placed.counts.present, placed.scale
+    rare = (present * placed.counts.rarest()).sum(axis=1)
+    pooled_se = 1 / np.sqrt((present / v).sum(axis=1))
+    from_prior = 7 / np.sqrt(present.sum(axis=1)) + 5 * pooled_se / scale
+    mu_reach = np.maximum(placed.farthest(), np.maximum(from_prior, TAIL / (rare + 0.5) / scale))
+    found = np.empty((3, scale.size))
+    tau_reach = np.full(scale.size, PRIOR_REACH)
+    for shape, rows in _alike(mu_reach + PRIOR_REACH, mu_reach, tau_reach, SCOUT):
+        grid = lattice(shape)
+        weight = np.exp(log_posterior(placed.rows(rows), grid))
+        found[:, rows] = *_reach(grid.mu, weight.sum(axis=2)), _top(grid.tau, weight.sum(axis=1))
+    return Home(*found)
+
+
+def _reach(nodes: Floats, mass: Floats) -> Floats:
+    """Give the middle node, and the distance from it that holds nearly all, ``(2, rows)``."""
+    below, above = cumulated(mass)
+    middle = nodes[np.abs(below - above).argmin(axis=1)]
+    first = (below > LEFT_OUT).argmax(axis=1) - 1
+    last = nodes.size - (above > LEFT_OUT)[:, ::-1].argmax(axis=1)
+    low, high = nodes[np.clip([first, last], 0, nodes.size - 1)]
+    return np.array([middle, np.maximum(high - middle, middle - low)])
+
+
+def _top(nodes: Floats, mass: Floats) -> Floats:
+    """Give the node above which hardly anything is left, ``(rows,)``."""
+    _, above = cumulated(mass)
+    last = nodes.size - (above > LEFT_OUT)[:, ::-1].argmax(axis=1)
+    return np.asarray(nodes[np.minimum(last, nodes.size - 1)])
+
+
+def _alike(
+    theta_reach: Floats, mu_reach: Floats, tau_reach: Floats, size: Size
+) -> Iterator[tuple[Shape, Places]]:
+    """Round reaches up to half powers of 2 and group the cells that then agree."""
+    reach = np.ceil(2 * np.log2([theta_reach, mu_reach, tau_reach]))
+    shapes, member = np.unique(reach, axis=1, return_inverse=True)
+    for number, powers in enumerate(shapes.T):
+        theta, mu, tau = (float(2.0 ** (power / 2)) for power in powers)
+        yield Shape(theta, mu, tau, size), np.flatnonzero(member == number)

@@ -1,0 +1,138 @@
+"""How each kind of cell is estimated: one function a recipe, from sums to what is known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from identiteitslab.estimation.cells import Cells, take
+from identiteitslab.estimation.exact import pool_counts
+from identiteitslab.estimation.from_sums import bounded_means, log_means
+from identiteitslab.estimation.gaps import gap
+from identiteitslab.estimation.grid import pool_normal
+from identiteitslab.estimation.known import Affine, Reported, Share
+from identiteitslab.estimation.link import Link
+from identiteitslab.measurement.kind import FX
+from identiteitslab.measurement.known_kinds import known_kinds
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    import pyarrow as pa
+
+    from identiteitslab.criteria.catalogue import Catalogue
+    from identiteitslab.criteria.model import Indicator
+    from identiteitslab.estimation.known import Known
+    from identiteitslab.estimation.pooled import Pooled
+    from identiteitslab.measurement.cube import Cube
+
+    Made = tuple[Cells, Known, bool]
+
+Recipe = Literal["binomial", "poisson", "mean", "log", "share", "report", "level", "gap"]
+
+
+def recipe(indicator: Indicator) -> Recipe:
+    """Say how an indicator is estimated, from its kind and its pooling."""
+    kind = known_kinds()[indicator.kind]
+    if kind.likelihood == "levels":
+        return "level"
+    if kind.likelihood == "contrast":
+        return "gap"
+    if indicator.pooling == "none":
+        return "share" if kind.likelihood == "binomial" and not indicator.census else "report"
+    if kind.likelihood == "normal":
+        return "mean" if kind.link == "logit" else "log"
+    return kind.likelihood
+
+
+def make(
+    how: Recipe, catalogue: Catalogue, names: Sequence[str], cube: Cube, sums: pa.Table
+) -> Iterator[Made]:
+    """Estimate the measured cells of some indicators that share a recipe and a target.
+
+    Yields
+    ------
+    tuple
+        The cells, what is known of them, and whether that is a report without sampling error.
+    """
+    if how == "gap":
+        yield from filter(None, (gap(catalogue, name, cube, sums) for name in names))
+        return
+    cells = take(catalogue, cube, names)
+    if cells.keys:
+        yield cells, _RECIPES[how](cells), how in ("report", "level")
+
+
+def _unit(cells: Cells, pooled: Pooled) -> Affine:
+    """Read the target that the indicator asks for, in its own unit."""
+    offset, factor = cells.unit()
+    target = cells.indicators[0].target
+    return Affine(pooled.marginal(target, direction=cells.indicators[0].direction), offset, factor)
+
+
+def _binomial(cells: Cells) -> Known:
+    return _unit(cells, _pool(cells, "binomial"))
+
+
+def _poisson(cells: Cells) -> Known:
+    return _unit(cells, _pool(cells, "poisson"))
+
+
+def _pool(cells: Cells, likelihood: Literal["binomial", "poisson"]) -> Pooled:
+    exposure = np.where(cells.present, cells.exposure, 1.0)
+    return pool_counts(
+        cells.events,
+        exposure,
+        likelihood=likelihood,
+        prior_scale=cells.prior_scale,
+        present=cells.present,
+    )
+
+
+def _mean(cells: Cells) -> Known:
+    y, v = bounded_means(cells)
+    pooled = pool_normal(
+        y, v, prior_scale=cells.prior_scale, link=Link("logit"), present=cells.present
+    )
+    return _unit(cells, pooled)
+
+
+def _log(cells: Cells) -> Known:
+    y, v = log_means(cells)
+    pooled = pool_normal(
+        y, v, prior_scale=cells.prior_scale, link=Link("log"), present=cells.present
+    )
+    return _unit(cells, pooled)
+
+
+def _share(cells: Cells) -> Known:
+    return Share(cells.events.sum(axis=1), cells.exposure.sum(axis=1))
+
+
+def _report(cells: Cells) -> Known:
+    """Take the least favourable report; a total count is its own report."""
+    counted = cells.exposure.sum(axis=1)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share = cells.events.sum(axis=1) / counted
+    low = np.where(cells.present, cells.min_fx, np.inf).min(axis=1) / FX
+    high = np.where(cells.present, cells.max_fx, -np.inf).max(axis=1) / FX
+    rises = np.array([i.direction == "higher_is_better" for i in cells.indicators])
+    value = np.exp(np.where(rises, low, high))
+    return Reported(np.where(counted > 0, share, value))
+
+
+def _level(cells: Cells) -> Known:
+    """Take the weakest level that any assessor gave: a chain is as strong as its weakest link."""
+    return Reported(np.where(cells.present, cells.min_fx, np.inf).min(axis=1) / FX)
+
+
+_RECIPES: dict[Recipe, Callable[[Cells], Known]] = {
+    "binomial": _binomial,
+    "poisson": _poisson,
+    "mean": _mean,
+    "log": _log,
+    "share": _share,
+    "report": _report,
+    "level": _level,
+}

@@ -1,0 +1,109 @@
+"""The lattice that exact likelihoods are pooled on, shared by all cells of the same shape.
+
+Everything is in units of a cell's prior scale, around a cell's own centre: points of theta, nodes
+of mu and tau, and the kernel ``K[theta, (mu, tau)]`` that takes a function of theta, known at the
+points and straight in between, to its mean under ``N(mu, tau^2)``. One matrix product with the
+kernel gives every gemeente's marginal likelihood at every node.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import ndtr
+
+from identiteitslab.estimation.knots import normal_density
+
+if TYPE_CHECKING:
+    from identiteitslab.estimation.arrays import Floats
+
+THETA_BEND = 2.5
+MU_BEND = 2.0
+TAU_BEND = 2.0
+DUST = 1e-18  # the product of two of these is still an ordinary 32-bit number
+SMEAR = 0.4  # no tau is smaller than this share of the step between nodes of mu
+
+
+class Size(NamedTuple):
+    """The number of points of theta, and of nodes of mu and tau."""
+
+    thetas: int
+    mus: int
+    taus: int
+
+
+FINE = Size(161, 61, 24)
+SCOUT = Size(81, 41, 10)
+
+
+class Shape(NamedTuple):
+    """Half the width of theta and of mu, the largest tau, and how many of each."""
+
+    theta_reach: float
+    mu_reach: float
+    tau_reach: float
+    size: Size
+
+
+@dataclass(frozen=True)
+class Lattice:
+    """Points, nodes and kernel; see the head of this module.
+
+    Parameters
+    ----------
+    theta, mu, tau
+        ``(thetas,)``, ``(mus,)`` and ``(taus,)``.
+    log_prior
+        Log mass of each node under a flat mu and a half-normal tau, ``(mus, taus)``.
+    kernel
+        ``(thetas, mus * taus)``, tau running fastest; each column adds up to 1.
+    """
+
+    theta: Floats
+    mu: Floats
+    tau: Floats
+    log_prior: Floats
+    kernel: NDArray[np.float32]
+
+
+def lattice(shape: Shape) -> Lattice:
+    """Lay the lattice of a shape."""
+    theta = shape.theta_reach * bent(np.linspace(-1, 1, shape.size.thetas), THETA_BEND)
+    places = np.linspace(-1, 1, shape.size.mus)
+    mu = shape.mu_reach * bent(places, MU_BEND)
+    points, weights = np.polynomial.legendre.leggauss(shape.size.taus)
+    part = (1 + points) / 2
+    tau = shape.tau_reach * bent(part, TAU_BEND)
+    log_tau = np.log(weights * np.cosh(TAU_BEND * part)) - tau**2 / 2
+    log_prior = np.log(np.cosh(MU_BEND * places))[:, None] + log_tau
+    spread = np.maximum(tau, SMEAR * np.gradient(mu)[:, None])
+    return Lattice(theta, mu, tau, log_prior, kernel_of(theta, mu, spread))
+
+
+def bent(part: Floats, bend: float) -> Floats:
+    """Take even steps from -1 to 1 to steps that grow outwards, with the same ends."""
+    return np.asarray(np.sinh(bend * part) / np.sinh(bend))
+
+
+def kernel_of(theta: Floats, mu: Floats, tau: Floats) -> NDArray[np.float32]:
+    """Give the mean under ``N(mu, tau^2)`` of the hat function of each point of theta.
+
+    `tau` is ``(mus, taus)``.
+
+    The hat's mean is a difference of slopes of ``G(x)``, the integral of the normal distribution
+    function; beyond the outer points a function counts as flat.
+    """
+    distance = (theta[:, None, None] - mu[:, None]) / tau
+    integral = tau * (distance * ndtr(distance) + normal_density(distance))
+    slopes = np.diff(integral, axis=0) / np.diff(theta)[:, None, None]
+    below, above = np.zeros_like(slopes[:1]), np.ones_like(slopes[:1])
+    hats = np.diff(np.concatenate([below, slopes, above]), axis=0)
+    return without_dust(hats.reshape(theta.size, -1))
+
+
+def without_dust(values: Floats) -> NDArray[np.float32]:
+    """Round to 32 bits, and to 0 what is so small that processors stumble over it."""
+    return np.where(values > DUST, values, 0).astype(np.float32)

@@ -1,0 +1,131 @@
+"""Delivered rows as text, column by column: what every reader gives and every check takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    Codes = NDArray[np.int32]
+    Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Column:
+    """Cells of one column: the texts that occur, without space around them, and which row has which.
+
+    A grammar then reads each text once, however often it occurs.
+    """
+
+    texts: pa.StringArray
+    codes: Codes
+
+    def at(self, row: int) -> str:
+        """Give the text of one cell."""
+        text: str = self.texts[int(self.codes[row])].as_py()
+        return text
+
+    def part(self, rows: Codes | Mask) -> Column:
+        """Give some of the cells, with only the texts that occur in them."""
+        codes = self.codes[rows]
+        occurs = np.zeros(len(self.texts), dtype=np.bool_)
+        occurs[codes] = True
+        renumbered = np.cumsum(occurs, dtype=np.int32) - 1
+        return Column(self.texts.filter(pa.array(occurs)), renumbered[codes])
+
+    @property
+    def filled(self) -> Mask:
+        """Tell which cells are not empty."""
+        given = pc.binary_length(self.texts).to_numpy(zero_copy_only=False) > 0
+        cells: Mask = given[self.codes]
+        return cells
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One kind of thing wrong in some rows of a block.
+
+    ``facts`` holds for each row of ``rows`` what its message needs.
+    """
+
+    code: str
+    column: str
+    rows: Codes
+    facts: Sequence[Mapping[str, str]]
+
+
+@dataclass(frozen=True)
+class Block:
+    """Some delivered rows.
+
+    Attributes
+    ----------
+    sheet
+        Name of the sheet; empty for csv.
+    columns
+        Columns by their name in ``columns.TABLE``; a column left out is empty.
+    lines
+        Physical line or sheet row on which each row starts, counted from 1.
+    other
+        Columns that we do not know: only looked at for personal data, then dropped.
+    labels
+        How the file calls a column where that differs from ``columns.TABLE``.
+    problems
+        What the reader already found wrong.
+    """
+
+    sheet: str
+    columns: Mapping[str, Column]
+    lines: Codes
+    other: Mapping[str, Column] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def part(self, rows: Codes | Mask) -> Block:
+        """Give some of the rows. Only for rows that the reader found nothing wrong with."""
+        return Block(
+            sheet=self.sheet,
+            columns={name: column.part(rows) for name, column in self.columns.items()},
+            lines=self.lines[rows],
+            other={name: column.part(rows) for name, column in self.other.items()},
+            labels=self.labels,
+        )
+
+    def column(self, name: str) -> Column:
+        """Give a column; an empty one if the file has none."""
+        return self.columns[name] if name in self.columns else constant("", len(self))
+
+    @property
+    def blank(self) -> Mask:
+        """Tell which rows have no content at all."""
+        content = np.zeros(len(self), dtype=np.bool_)
+        for column in (*self.columns.values(), *self.other.values()):
+            content |= column.filled
+        return ~content
+
+
+def constant(text: str, size: int) -> Column:
+    """Make a column with the same text in each row."""
+    return Column(pa.array([text], pa.string()), np.zeros(size, dtype=np.int32))
+
+
+def from_cells(cells: Sequence[str]) -> Column:
+    """Make a column from its cells."""
+    return from_arrow(pa.array(cells, pa.string()).dictionary_encode())
+
+
+def from_arrow(column: pa.DictionaryArray) -> Column:
+    """Make a column from Arrow's own dictionary."""
+    texts = pc.utf8_trim_whitespace(column.dictionary)
+    return Column(texts, column.indices.to_numpy(zero_copy_only=False).astype(np.int32, copy=False))

@@ -1,0 +1,196 @@
+"""The strict Dutch grammar of cells: numbers, yes and no, dates. Two readings means no reading."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from identiteitslab.intake.fold import fold, hidden, mixed_scripts
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Mask = NDArray[np.bool_]
+
+LARGEST = 1e12
+"""Larger counts and values would not fit the exact sums of every engine."""
+
+FIRST_YEAR, LAST_YEAR = 2020, 2049
+"""A day of measurement outside these years is a slip of the keyboard or a birth date."""
+
+# ASCII digits only: \d would also take the digits of other scripts.
+_COMMA = r"^-?(?:0|[1-9][0-9]{0,14})(?:,[0-9]{1,20})?$"
+_WHOLE = r"^-?(?:[0-9]{1,9}|[1-9][0-9]{9,14})(?:,0{1,20})?$"
+_POINT = r"^-?(?:0|[1-9][0-9]{0,14})\.[0-9]{1,20}$"
+_DOTS = r"^-?[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,4}(?:,[0-9]{1,20})?$"
+_ONE_DOT = r"^-?[1-9][0-9]{0,2}\.[0-9]{3}$"
+_ONE_COMMA = r"^-?[1-9][0-9]{0,2},[0-9]{3}$"
+
+_YES = frozenset({"ja", "j", "yes", "y", "waar", "true", "1"})
+_NO = frozenset({"nee", "neen", "n", "no", "onwaar", "false", "0"})
+_NOTHING = frozenset(
+    {"-", "--", ".", "?", "na", "n/a", "nan", "null", "none", "nvt", "n.v.t.", "n.v.t", "onbekend",
+     "leeg", "niet gemeten", "#n/a", "unknown", "missing"}
+)  # fmt: skip
+_MONTHS = "jan|feb|mrt|maa|mar|apr|mei|may|jun|jul|aug|sep|okt|oct|nov|dec"
+_DAY_FIRST = re.compile(r"(0?[1-9]|[12][0-9]|3[01])-(0?[1-9]|1[0-2])-([0-9]{4})")
+_YEAR_FIRST = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_TIME_OF_DAY = re.compile(r"[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?$")
+
+_WHY_NOT_NUMBER = (
+    ("cell-is-error", re.compile(r"#.*[!?/].*|#.*")),
+    ("cell-is-formula", re.compile(r"[=@].*")),
+    ("number-too-large", re.compile(r"-?[0-9.]{16,}(,[0-9]+)?|-?[0-9,.]+[eE]\+?[0-9]+")),
+    ("number-is-percent", re.compile(r".*%")),
+    ("number-is-time", re.compile(r"-?[0-9]+:[0-9]{2}(:[0-9]{2})?([.,][0-9]+)?")),
+    ("number-is-date", re.compile(
+        r"[0-9]{4}-[0-9]{2}-[0-9]{2}.*|[0-9]{1,2}[-/][0-9]{1,2}[-/][0-9]{2,4}"
+        rf"|[0-9]{{1,4}}[- ]({_MONTHS})[a-z]*\.?([- ][0-9]{{2,4}})?"
+        rf"|({_MONTHS})[a-z]*\.?[- ][0-9]{{2,4}}", re.IGNORECASE)),
+    ("number-has-words", re.compile(r"[€$]?\s*-?[0-9][0-9.,]*\s*[^0-9\s.,].*|[€$].*")),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """Texts read as numbers.
+
+    ``value`` is NaN where a text is not a number; ``two_ways`` marks those that can be read in two
+    ways; ``point`` and ``dots`` mark numbers read although written with a decimal point or with
+    dots between thousands, which is worth a word to the sender.
+    """
+
+    value: Floats
+    two_ways: Mask
+    point: Mask
+    dots: Mask
+
+
+def numbers(texts: pa.StringArray, *, whole: bool, comma_sure: bool) -> Numbers:
+    """Read texts as Dutch numbers.
+
+    Parameters
+    ----------
+    texts
+        Cells without space around them.
+    whole
+        The column holds whole numbers, so that ``1.234`` can only be a thousand and more; but
+        ``1,234`` is then somebody else's thousand.
+    comma_sure
+        The file writes decimals with a comma beyond doubt, so that ``1,234`` is one and a bit.
+
+    Returns
+    -------
+    Numbers
+        Arrays with an element a text.
+    """
+    comma = _matches(texts, _WHOLE if whole else _COMMA)
+    point = _matches(texts, _POINT) & ~_matches(texts, _ONE_DOT)
+    dots = _matches(texts, _DOTS)
+    two_ways = (
+        _matches(texts, _ONE_COMMA)
+        if whole or not comma_sure or point.any()
+        else np.zeros(len(texts), dtype=np.bool_)
+    )
+    if whole:
+        comma |= _matches(texts, _COMMA)
+    else:
+        two_ways = two_ways | _matches(texts, _ONE_DOT)
+    read = (comma | point | dots) & ~two_ways
+    value = np.full(len(texts), np.nan)
+    value[comma & read] = _floats(texts, comma & read, thousands="")
+    value[dots & read] = _floats(texts, dots & read, thousands=".")
+    value[point & read & ~dots] = _floats(texts, point & read & ~dots, thousands="")
+    return Numbers(value, two_ways, point & read & ~dots, dots & read)
+
+
+def yes_no(texts: pa.StringArray) -> Floats:
+    """Read texts as yes (1) or no (0); NaN is neither."""
+    return np.array([_yes_no(text) for text in texts.to_pylist()], dtype=np.float64)
+
+
+def day(text: str) -> dt.date | str:
+    """Read a day, written 31-12-2027 or 2027-12-31, or give the code of what is wrong with it."""
+    bare = _TIME_OF_DAY.sub("", text)
+    if found := _DAY_FIRST.fullmatch(bare):
+        date, month, year = (int(part) for part in found.groups())
+    elif found := _YEAR_FIRST.fullmatch(bare):
+        year, month, date = (int(part) for part in found.groups())
+    else:
+        return _why_not_day(text)
+    try:
+        read = dt.date(year, month, date)
+    except ValueError:
+        return "date-impossible"
+    return read if FIRST_YEAR <= year <= LAST_YEAR else "date-out-of-range"
+
+
+def why_not_number(text: str) -> str:
+    """Name the reason why a text is not a number."""
+    if deceives := deceit(text):
+        return deceives
+    if text.casefold() in _NOTHING:
+        return "cell-says-nothing"
+    reasons = (code for code, pattern in _WHY_NOT_NUMBER if pattern.fullmatch(text))
+    return next(reasons, "number-unreadable")
+
+
+def why_not_word(text: str) -> str | None:
+    """Name the reason why a text cannot be a known word, whatever the list."""
+    if deceives := deceit(text):
+        return deceives
+    if text.startswith("#"):
+        return "cell-is-error"
+    if text.startswith(("=", "@")):
+        return "cell-is-formula"
+    return None
+
+
+def deceit(text: str) -> str | None:
+    """Name the way in which a text is not what it looks like."""
+    if hidden(text):
+        return "hidden-signs"
+    return "mixed-scripts" if mixed_scripts(text) else None
+
+
+def says_nothing(text: str) -> bool:
+    """Tell whether a text stands for an empty cell."""
+    return text.casefold() in _NOTHING
+
+
+def _yes_no(text: str) -> float:
+    folded = fold(text) if text.isprintable() else ""
+    if folded in _YES:
+        return 1.0
+    return 0.0 if folded in _NO else np.nan
+
+
+def _why_not_day(text: str) -> str:
+    if deceives := deceit(text):
+        return deceives
+    if text.casefold() in _NOTHING:
+        return "cell-says-nothing"
+    if re.fullmatch(r"[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{2,4}|[0-9]{1,2}-[0-9]{1,2}-[0-9]{2}", text):
+        return "date-two-ways"
+    return "date-unreadable"
+
+
+def _matches(texts: pa.StringArray, pattern: str) -> Mask:
+    found: Mask = pc.match_substring_regex(texts, pattern).to_numpy(zero_copy_only=False)
+    return found
+
+
+def _floats(texts: pa.StringArray, chosen: Mask, thousands: str) -> Floats:
+    picked = texts.filter(pa.array(chosen))
+    if thousands:
+        picked = pc.replace_substring(picked, thousands, "")
+    plain = pc.replace_substring(picked, ",", ".")
+    value: Floats = pc.cast(plain, pa.float64()).to_numpy(zero_copy_only=False)
+    return value

@@ -1,0 +1,57 @@
+"""Minimums: met, failed or not shown; judged on probability, never on the mean."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from identiteitslab.criteria.model import Minimum
+
+Outcome = Literal["met", "failed", "not_shown"]
+
+SURE = 0.95
+"""How probable a claim must be before it counts as shown."""
+
+
+@dataclass(frozen=True)
+class MinimumResult:
+    """What is known of one solution against one minimum.
+
+    ``value`` is the estimate in the unit of the indicator, ``probability`` that the limit is met;
+    both are None where nothing was measured. A point test has no probability.
+    """
+
+    solution: str
+    criterion: str
+    indicator: str
+    minimum: Minimum
+    limit: float
+    outcome: Outcome
+    value: float | None = None
+    probability: float | None = None
+
+
+def judge_probability(probability: float) -> Outcome:
+    """Judge a limit by the probability that it is met."""
+    if probability >= SURE:
+        return "met"
+    return "failed" if probability <= 1 - SURE else "not_shown"
+
+
+def judge_point(value: float, limit: float, *, lower: bool) -> Outcome:
+    """Judge a reported value; both sides are rounded alike, as values are kept rounded."""
+    near = math.isclose(value, limit, rel_tol=1e-4, abs_tol=1e-9)
+    holds = near or (value >= limit if lower else value <= limit)
+    return "met" if holds else "failed"
+
+
+def overall(outcomes: Iterable[Outcome]) -> Outcome:
+    """Sum up a solution: one failure fails it, otherwise one open question leaves it open."""
+    found = set(outcomes)
+    if "failed" in found:
+        return "failed"
+    return "not_shown" if "not_shown" in found else "met"

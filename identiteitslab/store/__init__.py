@@ -1,0 +1,1 @@
+"""What was delivered and decided, and is it still the same? Files, a register and a log."""

@@ -1,0 +1,61 @@
+"""Files that belong to no upload: what a crash left behind between a file and its transaction."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from identiteitslab.store import register
+from identiteitslab.store.database import plainly
+from identiteitslab.store.files import HALF_WRITTEN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sqlmodel import Session
+
+    from identiteitslab.store.database import Database
+    from identiteitslab.store.files import Folder
+
+SURE_AFTER_S = 3600.0
+"""A younger file may belong to an upload that is just being taken in."""
+
+ASIDE = "orphans"
+
+
+def find(database: Database, folder: Folder, older_than: float) -> tuple[Path, ...]:
+    """Name the files that belong to no upload and were not written in the last seconds.
+
+    Raises
+    ------
+    LabError
+        The register or the folder cannot be read.
+    """
+    with database.reading() as session:
+        return tuple(_find(session, folder, older_than))
+
+
+def set_aside(database: Database, folder: Folder, older_than: float) -> tuple[Path, ...]:
+    """Move orphans to a folder beside the files, for a person to look at; give their new places.
+
+    Nothing is deleted. No upload is taken in meanwhile, so no file can turn out to be needed.
+
+    Raises
+    ------
+    LabError
+        The register cannot be read, or the folder cannot be written.
+    """
+    place = folder.path.parent / ASIDE
+    with database.writing() as session:
+        register.wait_in_line(session)
+        found = tuple(_find(session, folder, older_than))
+        with plainly():
+            place.mkdir(mode=0o700, exist_ok=True)
+            return tuple(path.rename(place / path.name) for path in found)
+
+
+def _find(session: Session, folder: Folder, older_than: float) -> Iterator[Path]:
+    known = register.part_digests(session)
+    for path in folder.older_than(older_than):
+        if path.stem not in known or path.suffix == HALF_WRITTEN:
+            yield path

@@ -1,0 +1,111 @@
+"""What the files of an upload hold, and what an upload is: its content, not its container."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from identiteitslab.measurement.row import SCHEMA, content_hash
+from identiteitslab.measurement.sums import KEYS, SUMS_SCHEMA, totals
+from identiteitslab.store.upload import Pilot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from identiteitslab.intake.delivery import Delivery, Rejected
+
+SUMS_VERSION = "sums-1"
+"""Changes when the canonical text of partial sums changes; part of their hash."""
+
+REFUSED_SCHEMA = pa.schema(
+    [
+        pa.field("row", pa.int32(), nullable=False),
+        pa.field("sheet", pa.string(), nullable=False),
+        pa.field("column", pa.string(), nullable=False),
+        pa.field("code", pa.string(), nullable=False),
+    ]
+)
+"""Where a refused row stood and why it was refused; never what it said."""
+
+SCHEMAS = {"rows": SCHEMA, "sums": SUMS_SCHEMA, "refused": REFUSED_SCHEMA}
+
+
+def encode(table: pa.Table, notes: Mapping[str, str] | None = None) -> bytes:
+    """Write a table, and notes beside it, as Parquet that every reader of Parquet understands."""
+    sink = pa.BufferOutputStream()
+    with pq.ParquetWriter(sink, table.schema, compression="zstd", store_schema=False) as writer:
+        writer.write_table(table)
+        writer.add_key_value_metadata(dict(notes or {}))
+    return bytes(sink.getvalue().to_pybytes())
+
+
+def decode(data: bytes, part: str) -> pa.Table:
+    """Read back what was written.
+
+    Raises
+    ------
+    ValueError
+        The bytes are not a table of this part.
+    """
+    file = pq.ParquetFile(pa.BufferReader(data))
+    return file.read(use_threads=False).cast(SCHEMAS[part])
+
+
+def read_note(data: bytes, name: str) -> str:
+    """Give one of the notes that a Parquet file carries beside its table; empty if it has none."""
+    notes = pq.ParquetFile(pa.BufferReader(data)).metadata.metadata or {}
+    return str(notes.get(name.encode(), b"").decode())
+
+
+def refused_table(rejected: Iterable[Rejected]) -> pa.Table:
+    """Tell of each refused row where it stood and what was wrong with it."""
+    found = [
+        {"row": row.row, "sheet": row.sheet, "column": fault.where.column, "code": fault.code}
+        for row in rejected
+        for fault in row.faults
+    ]
+    return pa.Table.from_pylist(found, schema=REFUSED_SCHEMA)
+
+
+def identity(delivery: Delivery) -> str:
+    """Identify a delivery by what it says, whatever its container, order or name."""
+    return content_hash(delivery.rows) if delivery.sums is None else sums_hash(delivery.sums)
+
+
+def sums_hash(sums: pa.Table) -> str:
+    """Identify partial sums by what they say, in whatever order they stand."""
+    columns = [_as_text(sums[name]) for name in SUMS_SCHEMA.names]
+    lines = pc.binary_join_element_wise(*columns, "\x1f")
+    ordered = lines.take(pc.sort_indices(lines)).to_pylist()
+    return hashlib.sha256("\n".join([SUMS_VERSION, *ordered]).encode()).hexdigest()
+
+
+def data_version(content_hashes: Iterable[str]) -> str:
+    """Identify a set of uploads, in whatever order they came."""
+    return hashlib.sha256("\n".join(sorted(content_hashes)).encode()).hexdigest()
+
+
+def pilots(sums: pa.Table) -> tuple[Pilot, ...]:
+    """Name the pilots that partial sums say something about."""
+    found = sums.select(["gemeente", "solution", "round"]).group_by(
+        ["gemeente", "solution", "round"]
+    )
+    return tuple(sorted(Pilot(**row) for row in found.aggregate([]).to_pylist()))
+
+
+def rows_summed(sums: pa.Table) -> int:
+    """Count the rows behind partial sums."""
+    return int(pc.sum(totals(sums)["n_rows"]).as_py() or 0)
+
+
+def ordered(sums: pa.Table) -> pa.Table:
+    """Put partial sums in the order of their keys."""
+    return sums.sort_by([(key, "ascending") for key in KEYS])
+
+
+def _as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    return pc.fill_null(pc.cast(column, pa.string()), "\x00")

@@ -1,0 +1,274 @@
+"""The store of a lab: every delivery that was accepted, and a log of all that happened."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Self
+
+from identiteitslab.errors import LabError, fail
+from identiteitslab.store import deposit, history, orphans, parts, register, seal
+from identiteitslab.store.backup import Copied, carry
+from identiteitslab.store.chain import entries
+from identiteitslab.store.database import REGISTER, plainly, server_database, sqlite_database
+from identiteitslab.store.deposit import Act
+from identiteitslab.store.files import HALF_WRITTEN, Folder, sync_folder
+from identiteitslab.store.gather import Gathered, gather
+from identiteitslab.store.migrate import make_sqlite, revision, upgrade
+from identiteitslab.store.orphans import SURE_AFTER_S
+from identiteitslab.store.verify import Verification, verify
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from pathlib import Path
+    from types import TracebackType
+
+    import pyarrow as pa
+
+    from identiteitslab.intake.delivery import Delivery
+    from identiteitslab.store.chain import Entry
+    from identiteitslab.store.database import Database
+    from identiteitslab.store.upload import Accepted, Upload
+
+FILES = "files"
+FOLDS = "folds"
+
+
+@dataclass(frozen=True)
+class Store:
+    """A register in SQL and a folder of files that never change.
+
+    Safe to share between threads and to open in several processes at once.
+    """
+
+    state: Path
+    database: Database
+    folder: Folder
+
+    @classmethod
+    def open(cls, state: Path, *, url: str | None = None) -> Store:
+        """Open the store of a lab; a new lab gets an empty one.
+
+        Parameters
+        ----------
+        state
+            The folder ``.lab/``. Files always stand here.
+        url
+            Address of a PostgreSQL register; otherwise the register is a SQLite file in ``state``.
+
+        Raises
+        ------
+        LabError
+            The folder or the register cannot be made, read or understood.
+        """
+        with plainly():
+            state.mkdir(mode=0o700, parents=True, exist_ok=True)
+            (state / FILES).mkdir(mode=0o700, exist_ok=True)
+        if url is None:
+            make_sqlite(state)
+        database = sqlite_database(state / REGISTER) if url is None else server_database(url)
+        upgrade(database)
+        return cls(state, database, Folder(state / FILES))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the register; who is the last to do so, seals it."""
+        stale = self.database.sqlite and self._seal_is_old()
+        self.database.close()
+        if stale:
+            seal.seal(self.state)
+
+    def accept(self, delivery: Delivery, *, actor: str, now: datetime | None = None) -> Accepted:
+        """Take a delivery in; once this returns, a crash cannot lose it.
+
+        The same content gives the same upload, whatever its container: then nothing is added.
+
+        Parameters
+        ----------
+        delivery
+            What the intake made of a file.
+        actor
+            The role of who hands it in, never a person.
+        now
+            The moment, aware of its time zone; only a label.
+
+        Raises
+        ------
+        LabError
+            The delivery may not be stored, its rows do not add up, they were withdrawn or
+            superseded before, or the disk refuses. Then nothing of it counts.
+        """
+        act = Act(actor, now or _now())
+        return deposit.accept(self.database, self.folder, delivery, act)
+
+    def supersede(
+        self,
+        number: int,
+        delivery: Delivery,
+        *,
+        actor: str,
+        reason: str,
+        now: datetime | None = None,
+    ) -> Accepted:
+        """Let a delivery count in place of an upload, in one step; the old one stays in the log.
+
+        Raises
+        ------
+        LabError
+            As for `accept`; or the upload does not count any more, or says the same.
+        """
+        act = Act(actor, now or _now(), reason)
+        return deposit.supersede(self.database, self.folder, number, delivery, act)
+
+    def withdraw(self, number: int, *, actor: str, reason: str, now: datetime | None = None) -> str:
+        """Let an upload count no longer, without deleting it; gives the head of the log.
+
+        Raises
+        ------
+        LabError
+            There is no such upload, it was superseded, or the reason will not do.
+        """
+        return deposit.withdraw(self.database, number, Act(actor, now or _now(), reason))
+
+    def reinstate(
+        self, number: int, *, actor: str, reason: str, now: datetime | None = None
+    ) -> str:
+        """Let a withdrawn upload count again; gives the head of the log.
+
+        Raises
+        ------
+        LabError
+            There is no such upload, it was superseded, or the reason will not do.
+        """
+        return deposit.reinstate(self.database, number, Act(actor, now or _now(), reason))
+
+    def append(
+        self, kind: str, payload: Mapping[str, Any], *, actor: str, now: datetime | None = None
+    ) -> Entry:
+        """Add something else that happened to the log, such as a decision.
+
+        Raises
+        ------
+        ValueError
+            The kind is one that the store writes itself, or the payload is not plain JSON.
+        LabError
+            The register cannot be written.
+        """
+        if kind in history.OWN_KINDS:
+            raise ValueError(f"kind: {kind!r} is written by the store itself; expected another")
+        act = Act(actor, now or _now())
+        with self.database.writing() as session:
+            return register.append(session, kind, payload, actor=act.actor, now=act.now)
+
+    def entries(self, kind: str | None = None) -> tuple[Entry, ...]:
+        """Give what happened, in order; or only what is of one kind."""
+        with self.database.reading() as session:
+            return entries(register.lines(session, kind))
+
+    def uploads(self) -> tuple[Upload, ...]:
+        """Give all uploads, in order of number, those that no longer count too."""
+        with self.database.reading() as session:
+            return register.uploads(session)
+
+    def gather(self) -> Gathered:
+        """Give the sums of the uploads that count, with those that had to be left out."""
+        return gather(self.database, self.folder, self._folds)
+
+    def sums(self) -> pa.Table:
+        """Give the sums of the uploads that count (``SUMS_SCHEMA``)."""
+        return self.gather().sums
+
+    def head(self) -> str:
+        """Give the hash of the last log entry: who keeps it, can check all that came before."""
+        with self.database.reading() as session:
+            return register.head(session).hash
+
+    def data_version(self) -> str:
+        """Identify the set of uploads that count, in whatever order they came."""
+        with self.database.reading() as session:
+            return parts.data_version(register.active_hashes(session))
+
+    def verify(self, witnesses: Collection[str] = ()) -> Verification:
+        """Check every file, row, sum, table and log entry; go on after a fault.
+
+        Parameters
+        ----------
+        witnesses
+            Heads of the log that were kept elsewhere: on receipts, in reports.
+        """
+        return verify(self.state, self.database, self.folder, self._folds, witnesses)
+
+    def backup(self, to: Path) -> Copied:
+        """Copy the whole store into a new folder, which is there only once it is complete.
+
+        The copy is itself a store, with its register in SQLite.
+
+        Raises
+        ------
+        LabError
+            The folder exists already, or one of the two cannot be read or written.
+        """
+        if to.exists():
+            raise fail("store-not-empty")
+        aside = to.with_name(f".{to.name}.{secrets.token_hex(4)}{HALF_WRITTEN}")
+        try:
+            with Store.open(aside) as copy:
+                copied = carry(self.database, self.folder, copy.database, copy.folder)
+            with plainly():
+                aside.rename(to)
+                sync_folder(to.parent)
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
+        return copied
+
+    def restore(self, backup: Path) -> Copied:
+        """Fill this store, still empty, from a backup that is whole.
+
+        Raises
+        ------
+        LabError
+            The backup is damaged, this store is not empty, or one of the two cannot be read or
+            written.
+        """
+        with Store.open(backup) as source:
+            found = source.verify()
+            if not found.ok:
+                raise LabError(found.faults)
+            return carry(source.database, source.folder, self.database, self.folder)
+
+    def orphans(self, older_than: float = SURE_AFTER_S) -> tuple[Path, ...]:
+        """Name the files that belong to no upload, written more than some seconds ago."""
+        return orphans.find(self.database, self.folder, older_than)
+
+    def set_aside_orphans(self, older_than: float = SURE_AFTER_S) -> tuple[Path, ...]:
+        """Move the orphans to the folder ``orphans``; nothing is deleted."""
+        return orphans.set_aside(self.database, self.folder, older_than)
+
+    @property
+    def _folds(self) -> Folder:
+        return Folder(self.state / FOLDS)
+
+    def _seal_is_old(self) -> bool:
+        try:
+            with self.database.reading() as session:
+                head = register.head(session)
+            step = revision(self.database) or ""
+        except LabError:
+            return False
+        return seal.holds(self.state, head.sequence, head.hash, step) is None
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

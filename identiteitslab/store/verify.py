@@ -1,0 +1,164 @@
+"""Is all still as it was? Files, rows, sums, register, log and seal, each checked on its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from identiteitslab.errors import Fault, LabError, Where, fail
+from identiteitslab.measurement.sums import merge
+from identiteitslab.store import fold, parts, register, seal
+from identiteitslab.store.chain import START, Line, Link, broken, entries
+from identiteitslab.store.database import REGISTER
+from identiteitslab.store.files import SUFFIX, DamagedFileError, Folder
+from identiteitslab.store.history import replay
+from identiteitslab.store.migrate import revision
+from identiteitslab.store.recompute import check_uploads
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from pathlib import Path
+
+    from identiteitslab.store.database import Database
+    from identiteitslab.store.upload import Upload
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What was checked and all that was wrong. ``damaged`` names uploads by their number."""
+
+    head: str
+    entries: int
+    uploads: int
+    rows: int
+    faults: tuple[Fault, ...] = ()
+    damaged: tuple[int, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """Tell whether all is as it was."""
+        return not self.faults
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """All that the register says at one moment."""
+
+    lines: tuple[Line, ...]
+    head: Link
+    uploads: tuple[Upload, ...]
+
+
+def verify(
+    state: Path, database: Database, folder: Folder, folds: Folder, witnesses: Collection[str]
+) -> Verification:
+    """Check everything, and go on after a fault.
+
+    Parameters
+    ----------
+    state, database, folder, folds
+        Where the store keeps its things.
+    witnesses
+        Heads of the log that were kept elsewhere (receipts, reports).
+    """
+    try:
+        snapshot = look(database)
+    except LabError as error:
+        return Verification("", 0, 0, 0, error.faults)
+    of_uploads = [*_register_faults(snapshot), *check_uploads(folder, snapshot.uploads)]
+    faults = [
+        *_database_faults(database),
+        *_log_faults(snapshot, witnesses),
+        *(fault for _, fault in of_uploads),
+        *_fold_faults(folder, folds, snapshot.uploads),
+        *(_seal_faults(state, database) if database.sqlite else ()),
+    ]
+    return Verification(
+        head=snapshot.head.hash,
+        entries=len(snapshot.lines),
+        uploads=len(snapshot.uploads),
+        rows=sum(upload.accepted for upload in snapshot.uploads),
+        faults=tuple(faults),
+        damaged=tuple(sorted({number for number, _ in of_uploads})),
+    )
+
+
+def look(database: Database) -> Snapshot:
+    """Read all that the register says, at one moment.
+
+    Raises
+    ------
+    LabError
+        The register cannot be read, or holds what cannot be in it.
+    """
+    try:
+        with database.reading() as session:
+            return Snapshot(
+                register.lines(session), register.head(session), register.uploads(session)
+            )
+    except (TypeError, ValueError) as error:
+        raise fail("store-damaged", reason=type(error).__name__) from error
+
+
+def _log_faults(snapshot: Snapshot, witnesses: Collection[str]) -> Iterator[Fault]:
+    for sequence in broken(snapshot.lines, snapshot.head):
+        yield Fault("store-log-broken", facts={"sequence": str(sequence)})
+    known = {START, *(line.hash for line in snapshot.lines)}
+    for witness in witnesses:
+        if witness not in known:
+            yield Fault("store-witness", facts={"head": witness[:12]})
+
+
+def _register_faults(snapshot: Snapshot) -> Iterator[tuple[int, Fault]]:
+    logged = replay(entries(snapshot.lines))
+    stored = {upload.number: upload for upload in snapshot.uploads}
+    for number in sorted(logged.keys() | stored.keys()):
+        if logged.get(number) != stored.get(number):
+            yield number, Fault("store-register-differs", facts={"number": str(number)})
+
+
+def _fold_faults(folder: Folder, folds: Folder, uploads: tuple[Upload, ...]) -> Iterator[Fault]:
+    for path in sorted(folds.path.glob(f"*{SUFFIX}")):
+        try:
+            good = _fold_holds(folder, fold.read(folds, path.stem), uploads)
+        except (DamagedFileError, ValueError):
+            good = False
+        if not good:
+            yield Fault("store-fold", Where(file=path.name))
+
+
+def _fold_holds(folder: Folder, kept: fold.Fold, uploads: tuple[Upload, ...]) -> bool:
+    members = [upload for upload in uploads if upload.content_hash in kept.members]
+    files = [part.digest for upload in members if (part := upload.part("sums"))]
+    if len(members) != len(kept.members) or not all(map(folder.intact, files)):
+        return len(members) == len(kept.members)
+    return bool(merge([parts.decode(folder.read(name), "sums") for name in files]) == kept.sums)
+
+
+def _database_faults(database: Database) -> Iterator[Fault]:
+    if not database.sqlite:
+        return
+    try:
+        with database.reading() as session:
+            found = [str(row[0]) for row in session.connection().exec_driver_sql(_CHECK)]
+            loose = session.connection().exec_driver_sql("PRAGMA foreign_key_check").all()
+    except LabError as error:
+        yield from error.faults
+        return
+    if found != ["ok"] or loose:
+        yield Fault("store-damaged", Where(file=REGISTER), {"reason": found[0][:200]})
+
+
+_CHECK = "PRAGMA integrity_check(1)"
+
+
+def _seal_faults(state: Path, database: Database) -> Iterator[Fault]:
+    standing = _standing(database)
+    if seal.holds(state, *standing) is False and standing == _standing(database):
+        yield Fault("store-seal", Where(file=REGISTER))
+
+
+def _standing(database: Database) -> tuple[int, str, str]:
+    with database.reading() as session:
+        head = register.head(session)
+    return head.sequence, head.hash, revision(database) or ""
