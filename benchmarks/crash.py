@@ -14,7 +14,6 @@ import json
 import os
 import random
 import resource
-import select
 import shutil
 import signal
 import sys
@@ -112,11 +111,12 @@ def check(folder: Path, witness: Witness) -> list[str]:
     strangers = found.keys() - witness.acknowledged.keys() - {busy}
     wrong += [f"from nowhere: {number}" for number in strangers]
     wrong += [f"half: {counted} rows"] if counted % ROWS else []
+    there = {place.name for place in folder.iterdir()}
+    wrong += [f"lost: {name}" for name in sorted(witness.places - there)]
     for place in folder.iterdir():
         if place.name.startswith(("backup-", "migrate-", "restore-")):
-            wrong += _check_elsewhere(place, witness)
-    missing = {name for name in witness.places if not (folder / name).exists()}
-    return wrong + [f"lost: {name}" for name in missing]
+            wrong += _check_elsewhere(place)
+    return wrong
 
 
 def _under_way(witness: Witness, number: int) -> bool:
@@ -129,12 +129,11 @@ def _plain(number: int) -> int:
     return number % 500_000
 
 
-def _check_elsewhere(place: Path, witness: Witness) -> list[str]:
+def _check_elsewhere(place: Path) -> list[str]:
     with Store.open(place) as store:
         found = store.verify()
         count = len(store.uploads())
     shutil.rmtree(place)
-    witness.places.discard(place.name)
     wrong = [f"{place.name}: {fault.describe('en')}" for fault in found.faults]
     if place.name.startswith("restore-") and count not in (0, 3):
         wrong.append(f"half: {place.name} has {count} of 3 uploads")
@@ -153,7 +152,9 @@ def kill_once(folder: Path, witness: Witness, number: int, dice: random.Random) 
     with os.fdopen(ears) as heard:
         for line in heard:
             witness.hear(*json.loads(line))
-    return ask_child(lambda: check(folder, witness))
+    wrong = ask_child(lambda: check(folder, witness))
+    witness.places.clear()
+    return wrong
 
 
 def fill_disk(folder: Path, limit: int) -> list[str]:

@@ -24,8 +24,8 @@ def check(lab: LabOption = None, lang: LangOption = None) -> None:
     from identiteitslab.measurement.known_kinds import kind_needs
 
     session = start(lab, lang)
-    catalogue = session.lab.catalogue
-    faults = lint(catalogue, kinds=kind_needs(), root=session.lab.root)
+    catalogue = session.place.catalogue
+    faults = lint(catalogue, kinds=kind_needs(), root=session.place.root)
     if faults:
         raise LabError(faults)
     session.out.print(
@@ -44,7 +44,7 @@ def list_(lab: LabOption = None, lang: LangOption = None) -> None:
     from identiteitslab.cli.criterion_pages import overview
 
     session = start(lab, lang)
-    session.out.print(overview(session.lab.catalogue, session.lang))
+    session.out.print(overview(session.place.catalogue, session.lang))
 
 
 @app.command()
@@ -58,7 +58,7 @@ def show(
     from identiteitslab.errors import fail, nearest
 
     session = start(lab, lang)
-    catalogue = session.lab.catalogue
+    catalogue = session.place.catalogue
     criterion = catalogue.criterion_of.get(name, name)
     if criterion not in catalogue.by_id:
         known = nearest(name, [*catalogue.by_id, *catalogue.indicators])
@@ -74,10 +74,10 @@ def diff(
 ) -> None:
     """Toon wat anders is dan in een ander lab. / Show what differs from another lab."""
     from identiteitslab.criteria.diff import diff as differences
-    from identiteitslab.lab import Lab
+    from identiteitslab.lab.place import Place
 
     session = start(lab, lang)
-    changes = differences(session.lab.catalogue, Lab.open(other).catalogue)
+    changes = differences(session.place.catalogue, Place.open(other).catalogue)
     if not changes:
         session.out.print(session.say("criteria_same"))
     for change in changes:

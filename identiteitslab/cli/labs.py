@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from identiteitslab.cli.options import LabOption, LangOption, Session, start
+from identiteitslab.cli.options import LabOption, LangOption, Session, screen, start
 
 if TYPE_CHECKING:
-    from identiteitslab.store.store import Accepted
+    from identiteitslab.store.upload import Accepted
 
 PORT = 8501
 
@@ -47,20 +47,14 @@ def add_examples(session: Session) -> list[Accepted]:
     """Store the example deliveries of a lab; what is already there stays as it is."""
     from rich.progress import track
 
-    from identiteitslab.errors import LabError, fail
+    from identiteitslab.errors import fail
 
     if not session.lab.examples:
         raise fail("no-examples")
-    stored = []
     steps = track(
         session.lab.examples, session.say("demo_reading"), console=session.out, transient=True
     )
-    for path in steps:
-        delivery = session.lab.check(path.name, path.read_bytes())
-        if not delivery.storable:
-            raise LabError(delivery.faults)
-        stored.append(session.lab.add(delivery, actor="voorbeeld"))
-    return stored
+    return [session.lab.add_example(path) for path in steps]
 
 
 def init(
@@ -71,12 +65,11 @@ def init(
     ] = True,
 ) -> None:
     """Maak een eigen lab in een nieuwe map. / Make a lab of your own in a new folder."""
-    from identiteitslab.cli.options import screen
-    from identiteitslab.lab import Lab, make_lab
+    from identiteitslab.lab.place import Place, make_lab
     from identiteitslab.text.lookup import say
 
     made = make_lab(folder, examples=examples)
-    opened = Lab.open(made)
+    opened = Place.open(made)
     words = lang or opened.settings.language
     screen().print(say("cli.init_done", words, folder=made, count=len(opened.catalogue.by_id)))
 
@@ -92,7 +85,7 @@ def dashboard(
 
 def open_dashboard(session: Session, port: int) -> None:
     """Run the dashboard on this machine only, until it is stopped."""
-    from identiteitslab.lab import LAB
+    from identiteitslab.lab.place import LAB
 
     session.out.print(session.say("dashboard_at", url=f"http://localhost:{port}"))
     settings = {

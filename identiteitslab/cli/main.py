@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
-import click
 import typer
+from typer.exceptions import TyperException
 
 from identiteitslab.cli import comparing, criteria, delivering, labs, simulating
 from identiteitslab.cli.options import screen
@@ -23,16 +23,16 @@ app = typer.Typer(
     name="identiteitslab",
     no_args_is_help=True,
     add_completion=False,
-    rich_markup_mode="rich",
+    rich_markup_mode=None,
     pretty_exceptions_enable=False,
     help=(
         "Vergelijk identiteitsoplossingen door ze te proberen.\n\n"
         "Compare digital-identity solutions by trying them out.\n\n"
-        "[bold]Begin hier / Start here:[/bold]  identiteitslab demo"
+        "Begin hier / Start here:  identiteitslab demo"
     ),
     epilog=(
-        "Metingen worden [bold]sommen[/bold], sommen worden [bold]schattingen[/bold], schattingen "
-        "worden [bold]scores[/bold]; wat onzeker is blijft onzeker tot in de uitslag."
+        "Metingen worden sommen, sommen worden schattingen, schattingen "
+        "worden scores; wat onzeker is blijft onzeker tot in de uitslag."
     ),
 )
 app.command("demo")(labs.demo)
@@ -51,9 +51,9 @@ def run(arguments: Sequence[str] | None = None) -> NoReturn:
         code = app(args=arguments, standalone_mode=False)
     except LabError as error:
         sys.exit(tell(error.faults))
-    except click.UsageError as error:
-        sys.exit(tell([Fault("usage", Where(), {"problem": error.format_message()})]))
-    except (click.Abort, KeyboardInterrupt):
+    except TyperException as error:
+        sys.exit(tell([Fault("usage", Where(), {"problem": error.format_message().rstrip(".")})]))
+    except (typer.Abort, KeyboardInterrupt):
         sys.exit(INTERRUPTED)
     except BrokenPipeError:
         sys.stderr.close()

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
-from rich.console import Console
 
 from identiteitslab.text.lookup import Lang, say
 
 if TYPE_CHECKING:
-    from identiteitslab.lab import Lab
+    from rich.console import Console
+
+    from identiteitslab.lab.lab import Lab
+    from identiteitslab.lab.place import Place
 
 Language = Literal["nl", "en"]
 
@@ -28,11 +31,18 @@ LangOption = Annotated[
 
 @dataclass(frozen=True)
 class Session:
-    """One run of a command: the lab, the language and the screen."""
+    """One run of a command: the folder of the lab, the language and the screen."""
 
-    lab: Lab
+    place: Place
     lang: Lang
     out: Console
+
+    @cached_property
+    def lab(self) -> Lab:
+        """The opened lab, for commands that measure or compare; this loads the whole method."""
+        from identiteitslab.lab.lab import Lab
+
+        return Lab(self.place.root, self.place.settings, self.place.found_by)
 
     def say(self, key: str, **values: object) -> str:
         """Give a sentence in the language of this run."""
@@ -40,16 +50,18 @@ class Session:
 
 
 def start(lab: Path | None, lang: Language | None) -> Session:
-    """Open the lab and tell which one it is, when that is not plain to see."""
-    from identiteitslab.lab import Lab
+    """Find the lab and tell which one it is, when that is not plain to see."""
+    from identiteitslab.lab.place import Place
 
-    opened = Lab.open(lab)
-    session = Session(opened, lang or opened.settings.language, Console(highlight=False))
-    if opened.found_by == "starter":
+    place = Place.open(lab)
+    session = Session(place, lang or place.settings.language, screen())
+    if place.found_by == "starter":
         screen(error=True).print(session.say("starter_notice"), style="yellow")
     return session
 
 
 def screen(*, error: bool = False) -> Console:
     """Make a console; notices and faults go to standard error, so that output can be piped."""
+    from rich.console import Console
+
     return Console(stderr=error, highlight=False)

@@ -38,7 +38,7 @@ def simulate(
     session = start(lab, lang)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise fail("lab-folder-exists", path=folder)
-    catalogue = session.lab.catalogue
+    catalogue = session.place.catalogue
     if example:
         made = make_example(catalogue, folder)
     else:

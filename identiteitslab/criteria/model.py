@@ -124,7 +124,9 @@ class Indicator(Strict):
     per: int = Field(default=1, gt=0, description="events are shown per this much exposure")
     bounds: tuple[float, float] | None = Field(default=None, description="lowest, highest value")
     items: Literal["sus"] | None = Field(default=None, description="rule for questionnaire items")
-    levels: dict[int, Words] = Field(default_factory=dict)
+    levels: dict[int, Words] = Field(
+        default_factory=dict, json_schema_extra={"propertyNames": {"pattern": "^[0-9]+$"}}
+    )
     gap: Gap | None = None
     direction: Direction
     value: tuple[ValueFunction, ...] = Field(min_length=1)

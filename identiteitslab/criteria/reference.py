@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from identiteitslab.criteria.model import Basis, Context, Evidence
-from identiteitslab.criteria.words import Source, Strict, Words
+from identiteitslab.criteria.words import Source, Strict, Text, Words
 
 
 class Theme(Strict):
@@ -69,7 +69,7 @@ class Margin(Strict):
     year: int
     basis: str
     unit: str
-    source: str = Field(min_length=1)
+    source: Text
     categories: tuple[Category, ...] = Field(min_length=2)
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -22,11 +22,15 @@ class Strict(BaseModel):
     )
 
 
+Text = Annotated[str, Field(min_length=1, json_schema_extra={"pattern": r"\S"})]
+"""Words that are not blank."""
+
+
 class Words(Strict):
     """The same words in Dutch (B1) and English."""
 
-    nl: str = Field(min_length=1)
-    en: str = Field(min_length=1)
+    nl: Text
+    en: Text
 
     def in_(self, lang: Lang) -> str:
         """Give the words in one language."""
@@ -36,6 +40,6 @@ class Words(Strict):
 class Source(Strict):
     """Where a number or a rule comes from."""
 
-    title: str = Field(min_length=1)
+    title: Text
     section: str | None = None
     href: str | None = None

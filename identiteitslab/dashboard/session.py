@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
-from identiteitslab.lab import Lab, evaluate
+from identiteitslab.lab.evaluate import evaluate
+from identiteitslab.lab.lab import Lab
 if TYPE_CHECKING:
     from collections.abc import Sequence
 

@@ -109,8 +109,8 @@ class ExactPosterior:
         narrow = placed.narrow(self.grid)
         own = likelihoods(placed, self.grid)
         own[narrow] = 1.0
-        share = weight.reshape(weight.shape[0], 1, -1) / marginal_likelihoods(own, self.grid)
-        mass = own * (share.astype(np.float32) @ self.grid.kernel.T)
+        nodes = weight.astype(np.float32).reshape(weight.shape[0], 1, -1)
+        mass = own * ((nodes / marginal_likelihoods(own, self.grid)) @ self.grid.kernel.T)
         cells, gemeenten, points = mass.shape
         place = np.repeat(placed.linked(self.grid.theta), gemeenten, axis=0)
         told = tabulated_knots(place, mass.reshape(-1, points).astype(np.float64))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Column:
-    """Cells of one column: the texts that occur, without space around them, and which row has which.
+    """Cells of one column: the texts that occur, trimmed, and which row has which.
 
     A grammar then reads each text once, however often it occurs.
     """
@@ -80,6 +80,8 @@ class Block:
         How the file calls a column where that differs from ``columns.TABLE``.
     problems
         What the reader already found wrong.
+    blank
+        How many rows without content were left out.
     """
 
     sheet: str
@@ -88,6 +90,7 @@ class Block:
     other: Mapping[str, Column] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    blank: int = 0
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -106,13 +109,14 @@ class Block:
         """Give a column; an empty one if the file has none."""
         return self.columns[name] if name in self.columns else constant("", len(self))
 
-    @property
-    def blank(self) -> Mask:
-        """Tell which rows have no content at all."""
+    def without_blank(self) -> Block:
+        """Leave out the rows without any content."""
         content = np.zeros(len(self), dtype=np.bool_)
         for column in (*self.columns.values(), *self.other.values()):
             content |= column.filled
-        return ~content
+        if content.all():
+            return self
+        return replace(self.part(content), blank=self.blank + int((~content).sum()))
 
 
 def constant(text: str, size: int) -> Column:

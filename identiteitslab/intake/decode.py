@@ -1,4 +1,4 @@
-"""From the bytes of a text file to UTF-8 with plain line ends, or a clear no. Nothing is guessed."""
+"""From the bytes of a text file to UTF-8 with plain line ends, or a clear no; never a guess."""
 
 from __future__ import annotations
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pyarrow as pa
 
 from identiteitslab.intake import cells, grammar
 from identiteitslab.intake.block import Column, Problem
@@ -17,6 +16,8 @@ from identiteitslab.measurement.kind import Readings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    import pyarrow as pa
 
     from identiteitslab.criteria.model import Indicator
     from identiteitslab.intake.block import Codes, Mask
@@ -151,4 +152,4 @@ def _problem(part: Part, code: str, mask: Mask) -> tuple[Problem, ...]:
         "levels": ", ".join(str(level) for level in part.indicator.levels),
     }
     facts = [{"found": shown(part.waarde.at(row)), **limits} for row in rows.tolist()]
-    return (Problem(code, _COLUMNS.get(code.split("-")[0], "waarde"), rows, facts),)
+    return (Problem(code, _COLUMNS.get(code.split("-", maxsplit=1)[0], "waarde"), rows, facts),)

@@ -5,22 +5,23 @@ from __future__ import annotations
 import csv
 import io
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.csv as pa_csv
 
-from identiteitslab.errors import Fault, LabError, Where, fail
+from identiteitslab.errors import Where, fail
 from identiteitslab.intake.block import Block, Column, Problem, from_arrow, from_cells
 from identiteitslab.intake.columns import ALWAYS, TABLE
-from identiteitslab.intake.fold import fold
 from identiteitslab.intake.header import Header, match
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
+
+    from identiteitslab.intake.block import Codes
 
 DELIMITERS = (";", ",", "\t")
 BLOCK_BYTES = 1 << 24
@@ -28,9 +29,10 @@ BLOCK_ROWS = 50_000
 OVERFLOW = ""
 """Name of the column that holds what stands beyond the last header, for the search for people."""
 
-_BLANK_LINE = re.compile(rb"(?:^|\n)\r?\n")
-_LOOSE_QUOTE = re.compile(rb'[^;,\t\r\n"]"[^;,\t\r\n"]|(?:^|[;,\t\n])""[^;,\t\r\n"]')
-_HINT = re.compile(r"\s*\"?sep=(.)\"?\s*", re.IGNORECASE)
+HEAD_BYTES = 1 << 16
+"""The header must end within this."""
+
+_HINT = re.compile(r"\s*\"?sep=.\"?\s*", re.IGNORECASE)
 
 
 class Irregular(Exception):  # noqa: N818 - not an error: the exact reader takes over
@@ -38,41 +40,178 @@ class Irregular(Exception):  # noqa: N818 - not an error: the exact reader takes
 
 
 @dataclass(frozen=True)
-class Sheet:
-    """A csv table whose header has been read.
+class CsvTable:
+    """A csv table whose header has been read; its rows are ``text[start:end]``.
 
-    ``body`` holds the rows as UTF-8 without the line ends at the very end; ``first`` is the
-    physical line on which they start.
+    ``first`` is the physical line on which the rows start.
     """
 
-    body: memoryview
+    text: bytes
+    start: int
+    end: int
+    first: int
     delimiter: str
     names: tuple[str, ...]
     header: Header
-    first: int
     where: Where
 
 
-def open_csv(text: bytes, where: Where) -> Sheet:
+def open_csv(text: bytes, where: Where) -> CsvTable:
     """Read the header of a csv table, which also decides what separates its cells.
 
     Raises
     ------
     LabError
-        The header is broken, or there is none.
+        ``csv-broken`` or ``cell-too-long``: the header itself cannot be read.
     """
-    skip = _leading(text)
-    readings = [_first_record(text, skip, delimiter, where) for delimiter in DELIMITERS]
-    matches = [match(names, TABLE, ALWAYS, where) for names, _ in readings]
+    head = text[:HEAD_BYTES].decode(errors="ignore")
+    skip = _leading(head)
+    records = [_first_record(head, skip, delimiter, where) for delimiter in DELIMITERS]
+    matches = [
+        match(names, TABLE, ALWAYS, Where(where.file, where.sheet, skip + lines))
+        for names, lines in records
+    ]
     best = max(range(len(DELIMITERS)), key=lambda option: len(matches[option].columns))
-    names, lines = readings[best]
+    names, lines = records[best]
     start = _after_lines(text, skip + lines)
-    header_where = Where(where.file, where.sheet, skip + lines)
-    return Sheet(
-        body=memoryview(text)[start : max(start, len(text.rstrip(b"\r\n")))],
+    return CsvTable(
+        text=text,
+        start=start,
+        end=max(start, _before_line_ends(text)),
+        first=skip + lines + 1,
         delimiter=DELIMITERS[best],
         names=names,
-        header=match(names, TABLE, ALWAYS, header_where),
-        first=skip + lines + 1,
+        header=matches[best],
         where=where,
     )
+
+
+def fast_blocks(table: CsvTable) -> Iterator[Block]:
+    """Read the rows by Arrow's own reader.
+
+    Raises
+    ------
+    Irregular
+        A quote, a blank line or a row of another width: only ``exact_blocks`` knows the lines then.
+    """
+    span = (table.start, table.end)
+    if any(table.text.find(sign, *span) >= 0 for sign in (b'"', b"\n\n", b"\n\r\n")):
+        raise Irregular
+    if table.start == table.end:
+        return
+    line = table.first
+    try:
+        for batch in _batches(table):
+            lines = np.arange(line, line + batch.num_rows, dtype=np.int32)
+            line += batch.num_rows
+            columns = [from_arrow(column) for column in batch.columns]
+            yield _block(table.header, columns, lines).without_blank()
+    except pa.ArrowInvalid:
+        raise Irregular from None
+    if line - table.first != table.text.count(b"\n", *span) + 1:
+        raise Irregular
+
+
+def exact_blocks(table: CsvTable) -> Iterator[Block]:
+    """Read the rows one by one: slower, but with the true line of each.
+
+    Raises
+    ------
+    LabError
+        ``csv-broken`` or ``cell-too-long``.
+    """
+    lines = io.TextIOWrapper(io.BytesIO(table.text[table.start : table.end]), "utf-8", newline="")
+    records = _records(csv.reader(lines, delimiter=table.delimiter, strict=True), table)
+    while chunk := list(islice(records, BLOCK_ROWS)):
+        yield _exact_block(table, chunk)
+
+
+def _batches(table: CsvTable) -> pa_csv.CSVStreamingReader:
+    body = pa.py_buffer(memoryview(table.text)[table.start : table.end])
+    columns = [str(position) for position in range(len(table.names))]
+    text = pa.dictionary(pa.int32(), pa.string())
+    return pa_csv.open_csv(
+        pa.BufferReader(body),
+        pa_csv.ReadOptions(block_size=BLOCK_BYTES, column_names=columns),
+        pa_csv.ParseOptions(delimiter=table.delimiter),
+        pa_csv.ConvertOptions(
+            column_types=dict.fromkeys(columns, text), strings_can_be_null=False, null_values=[]
+        ),
+    )
+
+
+def _records(reader: Any, table: CsvTable) -> Iterator[tuple[int, list[str]]]:
+    start = table.first
+    try:
+        for record in reader:
+            yield start, record
+            start = table.first + reader.line_num
+    except csv.Error as error:
+        code = "cell-too-long" if "limit" in str(error) else "csv-broken"
+        raise fail(code, Where(table.where.file, table.where.sheet, start)) from None
+
+
+def _exact_block(table: CsvTable, records: Sequence[tuple[int, list[str]]]) -> Block:
+    width = len(table.names)
+    rows = [record[:width] + [""] * (width - len(record)) for _, record in records]
+    columns = [from_cells(cells) for cells in zip(*rows, strict=True)]
+    beyond = from_cells([" ".join(record[width:]).strip() for _, record in records])
+    lines = np.array([line for line, _ in records], dtype=np.int32)
+    block = _block(table.header, columns, lines, beyond).without_blank()
+    widths = {line: len(record) for line, record in records}
+    wrong = beyond.filled | np.array([len(record) < width for _, record in records])
+    ragged = np.flatnonzero(np.isin(block.lines, lines[wrong])).astype(np.int32)
+    facts = [
+        {"found": str(widths[line]), "expected": str(width)}
+        for line in block.lines[ragged].tolist()
+    ]
+    return replace(block, problems=(Problem("row-width", "", ragged, facts),) if facts else ())
+
+
+def _block(
+    header: Header, columns: Sequence[Column], lines: Codes, beyond: Column | None = None
+) -> Block:
+    other = {name: columns[position] for name, position in header.other.items()}
+    return Block(
+        sheet="",
+        columns={name: columns[position] for name, position in header.columns.items()},
+        lines=lines,
+        other=other if beyond is None else {**other, OVERFLOW: beyond},
+    )
+
+
+def _leading(head: str) -> int:
+    """Count the lines before the header: blank ones, and the hint that Excel leaves."""
+    skip = 0
+    for line in io.StringIO(head, newline=""):
+        if line.strip() and not _HINT.fullmatch(line):
+            break
+        skip += 1
+    return skip
+
+
+def _first_record(
+    head: str, skip: int, delimiter: str, where: Where
+) -> tuple[tuple[str, ...], int]:
+    lines = islice(io.StringIO(head, newline=""), skip, None)
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    try:
+        names = next(reader, [])
+    except csv.Error:
+        raise fail("csv-broken", Where(where.file, where.sheet, skip + 1)) from None
+    return tuple(names), reader.line_num
+
+
+def _after_lines(text: bytes, count: int) -> int:
+    position = 0
+    for _ in range(count):
+        end = text.find(b"\n", position)
+        position = len(text) if end < 0 else end + 1
+    return position
+
+
+def _before_line_ends(text: bytes) -> int:
+    end = len(text)
+    while end and text[end - 1] in b"\r\n":
+        end -= 1
+    return end

@@ -97,9 +97,9 @@ def make_truth(
     steps, weight = _skills(catalogue)
     groups = _by_skill(mean + effects, slopes[..., None] * steps, weight, indicators)
     middle = _by_skill(mean, slopes[..., None] * steps, weight, indicators)
-    mean = mean.copy()
+    mean, tau = mean.copy(), tau.copy()
     for part, whole in _same_tasks(names):
-        mean[:, part] = middle[:, whole, 0]
+        mean[:, part], tau[:, part] = middle[:, whole, 0], tau[:, whole]
         effects[..., part] = groups[..., whole, 0] - mean[:, part]
         groups[..., part, :] = groups[..., whole, :1]
     return Truth(tuple(solutions), tuple(gemeenten), names, mean, tau, effects, slopes, groups)

@@ -125,7 +125,7 @@ def read_entry(text: str) -> Entry:
             previous=found["previous"],
         )
         same = isinstance(entry.payload, Mapping) and entry.line().text == text
-    except (KeyError, TypeError, RecursionError) as error:
+    except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise ValueError(f"text: no log entry ({error!r})") from error
     if not same:
         raise ValueError("text: not the canonical text of a log entry")

@@ -103,6 +103,8 @@ def plainly() -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise _in_words(error.orig) from error
+    except sqlite3.Error as error:
+        raise _in_words(error) from error
     except NoResultFound as error:
         raise fail("store-damaged", reason=type(error).__name__) from error
     except OSError as error:

@@ -220,8 +220,9 @@ class Store:
         LabError
             The folder exists already, or one of the two cannot be read or written.
         """
-        if to.exists():
-            raise fail("store-not-empty")
+        with plainly():
+            if to.exists():
+                raise fail("store-not-empty")
         aside = to.with_name(f".{to.name}.{secrets.token_hex(4)}{HALF_WRITTEN}")
         try:
             with Store.open(aside) as copy:

@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TEXT = st.text(
-    st.characters(min_codepoint=32, max_codepoint=0x2FFF, exclude_characters="\x7f\x85\u2028\u2029"),
-    max_size=12,
+    st.characters(max_codepoint=0x2FFF, exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=12
 )
 SCALAR = st.one_of(
     st.none(),
@@ -63,7 +62,9 @@ def test_plain_values(written: str, read: object, tmp_path: Path) -> None:
 
 
 @given(content=PLAIN)
-def test_what_json_can_say_comes_back(content: object, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_what_json_can_say_comes_back(
+    content: object, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     path = tmp_path_factory.mktemp("json") / "a.yaml"
     _write(path, json.dumps(content, ensure_ascii=False))
     found, _, faults = load(path, "a.yaml")
@@ -109,7 +110,7 @@ def test_deep_nesting_is_refused_not_followed(depth: int, tmp_path: Path) -> Non
 
 
 def test_the_same_without_the_c_parser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = _write(tmp_path / "a.yaml", "a: [1, 'x', {b: >-\n    two\n    words}]\nc: |\n  text\n")
+    path = _write(tmp_path / "a.yaml", "a: [1, 'x', {b: ~}]\nc: >-\n  two\n  words\n")
     fast = load(path, "a.yaml")
     monkeypatch.delattr(yaml, "CBaseLoader")
     assert load(path, "a.yaml") == fast

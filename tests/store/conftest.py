@@ -15,6 +15,7 @@ from uuid import uuid4
 import psycopg
 import pyarrow as pa
 import pytest
+from psycopg import sql
 
 from identiteitslab.errors import Fault, Where
 from identiteitslab.intake.delivery import Delivery, Rejected
@@ -77,12 +78,12 @@ def example_sums(seed: int) -> Delivery:
     return Delivery("sommen.parquet", "d" * 64, SCHEMA.empty_table(), sums=sums.cast(SUMS_SCHEMA))
 
 
-@pytest.fixture(name="example")
+@pytest.fixture(name="example", scope="session")
 def _example() -> Callable[..., Delivery]:
     return example
 
 
-@pytest.fixture(name="example_rows")
+@pytest.fixture(name="example_rows", scope="session")
 def _example_rows() -> Callable[..., pa.Table]:
     return example_rows
 
@@ -126,13 +127,22 @@ def postgres_server() -> Iterator[str]:
 
 
 @pytest.fixture
-def postgres_url(postgres_server: str) -> Iterator[str]:
-    """Make an empty database."""
-    name = f"lab_{uuid4().hex}"
-    address = f"host={postgres_server} user=lab dbname=postgres"
-    with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")  # type: ignore[call-overload]
-    yield f"postgresql://lab@/{name}?host={postgres_server}"
+def new_database(postgres_server: str) -> Callable[[], str]:
+    """Make empty databases on the server; each call gives the address of another."""
+
+    def make() -> str:
+        name = f"lab_{uuid4().hex}"
+        address = f"host={postgres_server} user=lab dbname=postgres"
+        with psycopg.connect(address, autocommit=True) as connection:
+            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        return f"postgresql://lab@/{name}?host={postgres_server}"
+
+    return make
+
+
+@pytest.fixture
+def postgres_url(new_database: Callable[[], str]) -> str:
+    return new_database()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

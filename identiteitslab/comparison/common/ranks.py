@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from identiteitslab.comparison.common.arrays import Counts, Double, Single
+from identiteitslab.comparison.common.arrays import Counts, Double, Mask, Single
 
 _WEIGHT_UNIT = 2.0**24
 """Weights are summed as whole multiples of this fraction: exact, so the order cannot matter."""
@@ -66,6 +66,23 @@ def count_ranks(totals: Single, weights: Single) -> Tally:
     units = np.rint(weights * np.float32(_WEIGHT_UNIT)).astype(np.float64)
     firsts = (above == 0).astype(np.float64)
     return Tally(ranks, wins, (firsts @ units.T).astype(np.int64))
+
+
+def first_shares(totals: Single, eligible: Mask) -> Double:
+    """Return the share of draws in which each solution is first; ties for it all count.
+
+    Parameters
+    ----------
+    totals : (solution, draw) float32
+        Totals of all solutions.
+    eligible : (solution,) bool
+        Who may rank; the others get zero.
+    """
+    shares = np.zeros(len(totals))
+    if eligible.any():
+        ranked = totals[eligible]
+        shares[eligible] = (ranked >= ranked.max(axis=0)).mean(axis=1)
+    return shares
 
 
 def _compare(totals: Single) -> tuple[NDArray[np.uint16], Counts]:

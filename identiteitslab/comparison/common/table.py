@@ -17,6 +17,9 @@ from identiteitslab.comparison.common.arrays import (
 )
 from identiteitslab.comparison.common.masks import as_applies, solution_weights
 
+_LEAST = 1e-300
+"""Stands for a weight of zero: criteria that all weigh nothing then weigh the same."""
+
 
 @dataclass(frozen=True)
 class Table:
@@ -40,6 +43,17 @@ class Table:
     def own_weights(self) -> Double:
         """(solution, criterion) weights after moving those of criteria that do not apply."""
         return solution_weights(self.weights, self.applies, self.theme)
+
+    @property
+    def filled(self) -> Double:
+        """(solution, criterion) scores with the theme's mean where a criterion does not apply.
+
+        With these and the plain weights every total stays the same.
+        """
+        members = self.theme[:, None] == self.theme
+        weights = np.where(self.applies, np.maximum(self.weights, _LEAST), 0.0)
+        means: Double = (weights * self.means) @ members / (weights @ members)
+        return np.where(self.applies, self.means, means)
 
     @property
     def totals(self) -> Double:

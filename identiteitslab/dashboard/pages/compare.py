@@ -11,7 +11,7 @@ from identiteitslab.dashboard.session import choice, evaluation, remember
 from identiteitslab.text.lookup import LANGUAGES, Lang, say
 
 if TYPE_CHECKING:
-    from identiteitslab.lab import Lab
+    from identiteitslab.lab.lab import Lab
 
 
 def render(lab: Lab, lang: Lang) -> None:

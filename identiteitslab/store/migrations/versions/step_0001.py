@@ -112,4 +112,4 @@ def _log() -> None:
 
 
 def _check(table: str, name: str, rule: str) -> sa.CheckConstraint:
-    return sa.CheckConstraint(rule, name=f"ck_{table}_{name}")
+    return sa.CheckConstraint(rule, name=op.f(f"ck_{table}_{name}"))

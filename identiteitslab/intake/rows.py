@@ -1,0 +1,126 @@
+"""All rows of a delivery as arrays of whole numbers, whatever blocks they came in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+
+from identiteitslab.intake.cells import NONE
+from identiteitslab.measurement.kind import Encoded
+from identiteitslab.measurement.row import SCHEMA
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from identiteitslab.intake.block import Block, Codes, Mask
+    from identiteitslab.intake.check import Judged
+    from identiteitslab.intake.typed import Typed
+    from identiteitslab.intake.vocabulary import Vocabulary
+
+_WORDS = {
+    "gemeente": "gemeente",
+    "solution": "oplossing",
+    "situation": "situatie",
+    "indicator": "indicator",
+    "age_band": "leeftijdsgroep",
+    "digital_skill": "vaardigheid",
+}
+
+_TOLD = ("situatie", "deelnemer", "leeftijdsgroep", "vaardigheid", "datum")
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Delivered rows, an element a row.
+
+    ``words`` are positions in the vocabularies by column; ``sheet`` is a position in the list of
+    sheets; ``counted`` marks rows that add up several people or events; ``told`` says how many of
+    situation, participant, groups and day a row gives; ``good`` marks rows without a problem so
+    far; ``digit`` and ``share`` are those of ``measured.Measured``.
+    """
+
+    sheet: Codes
+    line: Codes
+    words: Mapping[str, Codes]
+    round: Codes
+    participant: Codes
+    day: Codes
+    encoded: Encoded
+    censored: Mask
+    counted: Mask
+    told: NDArray[np.int8]
+    digit: Mask
+    share: Mask
+    good: Mask
+
+    def __len__(self) -> int:
+        return len(self.line)
+
+
+def rows_of(block: Block, typed: Typed, judged: Judged, good: Mask, sheet: int) -> Rows:
+    """Keep of a block what later checks and the store need; its texts are let go."""
+    return Rows(
+        sheet=np.full(len(block), sheet, dtype=np.int32),
+        line=block.lines,
+        words={name: codes.astype(np.int16) for name, codes in typed.words.items()},
+        round=typed.round,
+        participant=typed.participant,
+        day=typed.day,
+        encoded=judged.encoded,
+        censored=typed.censored,
+        counted=typed.filled["noemer"],
+        told=np.sum([block.column(name).filled for name in _TOLD], axis=0, dtype=np.int8),
+        digit=judged.digit,
+        share=judged.share,
+        good=good,
+    )
+
+
+def joined(parts: Sequence[Rows]) -> Rows:
+    """Put the rows of all blocks after one another; there is at least one block."""
+    whole = {
+        field.name: np.concatenate([getattr(part, field.name) for part in parts])
+        for field in fields(Rows)
+        if field.name not in {"words", "encoded"}
+    }
+    words = {name: np.concatenate([part.words[name] for part in parts]) for name in parts[0].words}
+    encoded = {
+        field.name: np.concatenate([getattr(part.encoded, field.name) for part in parts])
+        for field in fields(Encoded)
+    }
+    return Rows(words=words, encoded=Encoded(**encoded), **whole)
+
+
+def canonical(rows: Rows, kept: Mask, vocabularies: Mapping[str, Vocabulary]) -> pa.Table:
+    """Give the kept rows as canonical rows (``measurement.row.SCHEMA``)."""
+    encoded = rows.encoded
+    columns = {
+        name: _texts(vocabularies[word].ids, rows.words[word][kept])
+        for name, word in _WORDS.items()
+    }
+    columns |= {
+        "round": pa.array(rows.round[kept]),
+        "participant": _maybe(rows.participant, rows.participant != NONE, kept),
+        "people": pa.array(encoded.people[kept]),
+        "value_fx": _maybe(encoded.value_fx, encoded.has_value, kept),
+        "spread_fx": pa.array(encoded.spread_fx[kept]),
+        "events": _maybe(encoded.events, encoded.has_count, kept),
+        "exposure": _maybe(encoded.exposure, encoded.has_count, kept),
+        "censored": pa.array(rows.censored[kept]),
+        "measured_on": _maybe(rows.day, rows.day != NONE, kept).cast(pa.date32()),
+        "source_row": pa.array(rows.line[kept]),
+    }
+    return pa.table([columns[name] for name in SCHEMA.names], schema=SCHEMA)
+
+
+def _texts(ids: Sequence[str], codes: Codes) -> pa.Array:
+    return pa.array(list(ids), pa.string()).take(pa.array(codes))
+
+
+def _maybe(values: NDArray[Any], known: Mask, kept: Mask) -> pa.Array:
+    return pa.array(values[kept], mask=~known[kept])

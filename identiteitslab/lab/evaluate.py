@@ -1,0 +1,67 @@
+"""The method, one stage a line: from sums to a comparison."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from identiteitslab.comparison.acceptability import rank_acceptability
+from identiteitslab.decision.evaluation import Evaluation, Question, coverage
+from identiteitslab.errors import fail
+from identiteitslab.estimation.estimate import estimate
+from identiteitslab.measurement.cube import current
+from identiteitslab.scoring.knockouts import test_minimums
+from identiteitslab.scoring.pools import score_pools
+from identiteitslab.scoring.weights import profile_weights
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from identiteitslab.criteria.catalogue import Catalogue
+
+
+def evaluate(
+    catalogue: Catalogue, question: Question, sums: pa.Table, data_version: str
+) -> Evaluation:
+    """Go from sums to a comparison, one stage a line; every surface reads the result.
+
+    Raises
+    ------
+    LabError
+        Nothing was measured.
+    """
+    if sums.num_rows == 0:
+        raise fail("no-measurements")
+    context, day = question.context, question.on
+    measured = tuple(catalogue.in_context(context))
+    situations = [n for n, s in catalogue.situations.items() if s.context == context]
+    cube = current(sums, measured, tuple(catalogue.solutions), situations)
+    estimates = estimate(catalogue, cube, sums)
+    minimums = test_minimums(catalogue, question.context, day, question.situation, estimates)
+    scores = score_pools(catalogue, context, day, estimates, seed=question.seed)
+    weights = profile_weights(catalogue, question.profile, scores.criterion_ids)
+    failed = {result.solution for result in minimums if result.outcome == "failed"}
+    ranks = rank_acceptability(
+        scores.criteria,
+        weights.sampler,
+        seed=question.seed,
+        eligible=[name not in failed for name in scores.solution_ids],
+        applies=scores.applies,
+        theme=weights.theme,
+        solutions=scores.solution_ids,
+        criteria=scores.criterion_ids,
+        draws=question.draws,
+    )
+    return Evaluation(
+        question,
+        catalogue.digest,
+        data_version,
+        version("identiteitslab"),
+        catalogue,
+        coverage(catalogue, cube),
+        estimates,
+        scores,
+        minimums,
+        weights.points,
+        ranks,
+    )

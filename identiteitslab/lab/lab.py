@@ -1,0 +1,167 @@
+"""An opened lab: deliver measurements to it, and ask it to compare."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import tempfile
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from identiteitslab.decision.evaluation import Evaluation, Question
+from identiteitslab.errors import LabError, fail, nearest
+from identiteitslab.intake.check_file import check_file
+from identiteitslab.lab.evaluate import evaluate
+from identiteitslab.lab.place import Place
+from identiteitslab.store.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    import pyarrow as pa
+
+    from identiteitslab.intake.delivery import Delivery
+    from identiteitslab.store.upload import Accepted
+
+DATABASE_URL = "IDENTITEITSLAB_DATABASE_URL"
+DRAWS = 98_304
+
+
+@dataclass(frozen=True)
+class Lab(Place):
+    """A lab with its store."""
+
+    _passing: list[tempfile.TemporaryDirectory[str]] = field(default_factory=list, repr=False)
+
+    @cached_property
+    def state(self) -> Path:
+        """The folder with what was delivered; the read-only starter has a passing one."""
+        if not self.read_only:
+            return self.root / ".lab"
+        passing = tempfile.TemporaryDirectory(prefix="identiteitslab-")
+        self._passing.append(passing)
+        return Path(passing.name)
+
+    @contextmanager
+    def store(self) -> Iterator[Store]:
+        """Open what was delivered."""
+        with Store.open(self.state, url=os.environ.get(DATABASE_URL)) as store:
+            yield store
+
+    def check(self, name: str, data: bytes, *, keep_good_rows: bool = False) -> Delivery:
+        """Check a file without storing anything."""
+        return check_file(name, data, self, keep_good_rows=keep_good_rows)
+
+    def add(self, delivery: Delivery, *, actor: str = "projectleider") -> Accepted:
+        """Store a checked delivery; the same rows again are the same upload.
+
+        Raises
+        ------
+        LabError
+            The delivery has faults, or this lab is read-only.
+        """
+        if self.read_only:
+            raise fail("lab-read-only")
+        with self.store() as store:
+            return store.accept(delivery, actor=actor)
+
+    def measurements(self) -> tuple[pa.Table, str]:
+        """Give the merged sums of all that counts, and the version of that data.
+
+        The read-only starter holds its example pilots from the start.
+        """
+        if self.read_only:
+            for path in self.examples:
+                self.add_example(path)
+        with self.store() as store:
+            return store.sums(), store.data_version()
+
+    def add_example(self, path: Path) -> Accepted:
+        """Store one of the example deliveries; once stored it stays as it is.
+
+        Raises
+        ------
+        LabError
+            The file does not pass the checks.
+        """
+        delivery = self.check(path.name, path.read_bytes())
+        if not delivery.storable:
+            raise LabError(delivery.faults)
+        with self.store() as store:
+            return store.accept(delivery, actor="voorbeeld")
+
+    def evaluate(
+        self,
+        *,
+        context: str | None = None,
+        profile: str | None = None,
+        situation: str | None = None,
+        on: dt.date | None = None,
+        seed: int | None = None,
+        draws: int = DRAWS,
+    ) -> Evaluation:
+        """Compare the solutions of this lab.
+
+        Parameters
+        ----------
+        context
+            ``public`` or ``private``; by default that of the situation, else of the settings.
+        profile
+            Which weights; by default those of the settings.
+        situation
+            A service; its required assurance level replaces the general minimum.
+        on
+            Day whose norms hold; today by default.
+        seed
+            Same seed, same data, same criteria: same result.
+        draws
+            Recalculations over weights and scores.
+
+        Raises
+        ------
+        LabError
+            Unknown names, or nothing measured.
+        """
+        question = self.question(context, profile, situation, on, seed, draws)
+        sums, data_version = self.measurements()
+        return evaluate(self.catalogue, question, sums, data_version)
+
+    def question(
+        self,
+        context: str | None,
+        profile: str | None,
+        situation: str | None,
+        on: dt.date | None,
+        seed: int | None,
+        draws: int,
+    ) -> Question:
+        """Complete a question with the settings of this lab, and refuse unknown names.
+
+        Raises
+        ------
+        LabError
+            An unknown context, profile or situation, or a situation of the other context.
+        """
+        catalogue = self.catalogue
+        chosen: Any = context or self.settings.context
+        if situation is not None:
+            _known("situation", situation, catalogue.situations)
+            own = catalogue.situations[situation].context
+            if context not in (None, own):
+                facts = {"situation": situation, "expected": own, "found": chosen}
+                raise fail("situation-other-context", **facts)
+            chosen = own
+        _known("context", chosen, catalogue.contexts)
+        weights = profile or self.settings.profile
+        _known("profile", weights, catalogue.profiles)
+        day = on or dt.datetime.now(tz=dt.UTC).date()
+        number = self.settings.seed if seed is None else seed
+        return Question(chosen, weights, situation, day, number, draws)
+
+
+def _known(what: str, name: str, known: Iterable[str]) -> None:
+    if name not in set(known):
+        raise fail(f"unknown-{what}", found=name, known=nearest(name, known))

@@ -1,0 +1,23 @@
+import numpy as np
+import pytest
+
+from identiteitslab.simulation.streams import stream
+
+
+def test_equal_seed_and_key_give_equal_numbers() -> None:
+    first, second = stream(7, "people", "GM0344"), stream(7, "people", "GM0344")
+    assert np.array_equal(first.random(5), second.random(5))
+
+
+@pytest.mark.parametrize("other", [(8, "people", "GM0344"), (7, "people", "GM0345"), (7, "people")])
+def test_another_seed_or_key_gives_other_numbers(other: tuple[int, ...]) -> None:
+    assert not np.array_equal(stream(*other).random(5), stream(7, "people", "GM0344").random(5))
+
+
+def test_the_border_between_the_parts_of_a_key_counts() -> None:
+    assert stream(7, "ab", "c").random() != stream(7, "a", "bc").random()
+
+
+def test_a_negative_seed_is_refused() -> None:
+    with pytest.raises(ValueError, match="seed is -1"):
+        stream(-1, "people")

@@ -1,0 +1,101 @@
+import pytest
+from sqlalchemy import text
+
+from identiteitslab.errors import LabError
+from identiteitslab.store.store import Store
+
+
+@pytest.fixture
+def filled(store, example, only_sums, with_refused_row):
+    store.accept(example(1), actor="projectleider")
+    store.accept(with_refused_row(2), actor="projectleider")
+    store.accept(only_sums(3), actor="projectleider")
+    store.supersede(1, example(4), actor="projectleider", reason="tikfout verbeterd")
+    store.append("decision", {"choice": "voorbeeldpas"}, actor="bestuurder")
+    return store
+
+
+def test_a_backup_is_a_store_that_says_the_same(filled, tmp_path):
+    copied = filled.backup(tmp_path / "copy")
+    assert (copied.head, copied.uploads, copied.left_out) == (filled.head(), 4, ())
+    with Store.open(tmp_path / "copy") as copy:
+        assert copy.verify(witnesses=[filled.head()]).ok
+        assert copy.uploads() == filled.uploads()
+        assert copy.entries() == filled.entries()
+        assert copy.sums().equals(filled.sums())
+        assert copy.data_version() == filled.data_version()
+
+
+def test_a_backup_fills_an_empty_store(filled, tmp_path, request):
+    filled.backup(tmp_path / "copy")
+    with Store.open(tmp_path / "new", url=_other_url(request, filled)) as new:
+        new.restore(tmp_path / "copy")
+        assert new.verify(witnesses=[filled.head()]).ok
+        assert new.uploads() == filled.uploads()
+
+
+def test_a_restored_store_goes_on_counting(filled, tmp_path, example):
+    filled.backup(tmp_path / "copy")
+    with Store.open(tmp_path / "copy") as copy:
+        assert copy.accept(example(9), actor="projectleider").number == 5
+        assert copy.verify(witnesses=[filled.head()]).ok
+
+
+def test_a_backup_does_not_overwrite(filled, tmp_path):
+    (tmp_path / "copy").mkdir()
+    with pytest.raises(LabError) as error:
+        filled.backup(tmp_path / "copy")
+    assert error.value.faults[0].code == "store-not-empty"
+
+
+def test_a_store_with_uploads_is_not_filled(filled, tmp_path):
+    filled.backup(tmp_path / "copy")
+    head = filled.head()
+    with pytest.raises(LabError) as error:
+        filled.restore(tmp_path / "copy")
+    assert error.value.faults[0].code == "store-not-empty"
+    assert filled.head() == head
+    assert filled.verify().ok
+
+
+def test_a_damaged_file_is_left_out_of_a_backup_and_named(filled, tmp_path):
+    digest = filled.uploads()[1].part("rows").digest
+    (filled.folder.path / f"{digest}.parquet").write_bytes(b"")
+    copied = filled.backup(tmp_path / "copy")
+    assert [fault.facts["number"] for fault in copied.left_out] == ["2"]
+    with Store.open(tmp_path / "copy") as copy:
+        assert copy.verify().damaged == (2,)
+
+
+def test_a_damaged_backup_is_not_put_back(filled, tmp_path):
+    filled.backup(tmp_path / "copy")
+    next((tmp_path / "copy" / "files").iterdir()).write_bytes(b"")
+    with Store.open(tmp_path / "new") as new:
+        with pytest.raises(LabError) as error:
+            new.restore(tmp_path / "copy")
+        assert error.value.faults[0].code == "store-file-damaged"
+        assert new.uploads() == ()
+
+
+def test_nothing_stays_behind_when_a_backup_fails(filled, tmp_path):
+    with filled.database.writing() as session:
+        session.execute(text("DROP TABLE pilot"))
+    with pytest.raises(LabError):
+        filled.backup(tmp_path / "copy")
+    assert [path.name for path in tmp_path.iterdir()] == [".lab"]
+
+
+def test_files_without_an_upload_are_found_and_set_aside(filled):
+    name = filled.folder.write(b"verweesd")
+    half = filled.folder.path / ".1234.half"
+    half.write_bytes(b"half")
+    assert filled.orphans() == ()
+    assert {path.stem for path in filled.orphans(older_than=0)} == {name, ".1234"}
+    moved = filled.set_aside_orphans(older_than=0)
+    assert {path.parent.name for path in moved} == {"orphans"}
+    assert filled.orphans(older_than=0) == ()
+    assert filled.verify().ok
+
+
+def _other_url(request, store):
+    return None if store.database.sqlite else request.getfixturevalue("new_database")()
