@@ -87,7 +87,8 @@ def topsis(
     to_worst = np.linalg.norm(scaled - np.where(better, low, high), axis=1)
     whole = to_ideal + to_worst
     # Without any distance all solutions are equal on every criterion: neither near nor far.
-    return np.divide(to_worst, whole, out=np.full_like(whole, 0.5), where=whole > 0)
+    closeness: Double = np.divide(to_worst, whole, out=np.full_like(whole, 0.5), where=whole > 0)
+    return closeness
 
 
 @dataclass(frozen=True)

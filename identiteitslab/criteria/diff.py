@@ -85,12 +85,16 @@ def _parts(node: Any) -> dict[str, Any] | None:
     if isinstance(node, dict):
         return node
     if isinstance(node, list) and node and all(isinstance(item, dict) for item in node):
-        return {_identity(item, place): item for place, item in enumerate(node)}
+        return _named(node)
     return None
 
 
-def _identity(item: dict[str, Any], place: int) -> str:
-    return " ".join(str(item[key]) for key in _IDENTITY if key in item) or str(place)
+def _named(items: list[dict[str, Any]]) -> dict[str, Any]:
+    named: dict[str, Any] = {}
+    for place, item in enumerate(items):
+        name = " ".join(str(item[key]) for key in _IDENTITY if key in item)
+        named[name if name and name not in named else f"{name} #{place + 1}".strip()] = item
+    return named
 
 
 def _write(value: Any) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from identiteitslab.estimation.lattice import Lattice
     from identiteitslab.estimation.link import Link
 
-MERGED_TAUS = 8  # groups of neighbouring nodes taken together for the average gemeente
+MERGED_TAUS = 24  # groups of neighbouring nodes taken together for the average gemeente
 TINY = 1e-290  # where a group holds no mass, it holds it evenly
 
 
@@ -125,7 +125,7 @@ class ExactPosterior:
     ) -> Knots:
         """Tell about gemeenten whose likelihood is normal to all purposes, in closed form."""
         mu = placed.linked(self.grid.mu)
-        given_tau = weight / weight.sum(axis=1, keepdims=True)
+        given_tau = (weight + TINY) / (weight + TINY).sum(axis=1, keepdims=True)
         mean = np.einsum("bm,bmt->bt", mu, given_tau)
         variance = np.einsum("bm,bmt->bt", mu**2, given_tau) - mean**2
         y, v = (part[rows, columns, None] for part in placed.normal())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -10,10 +10,12 @@ import numpy as np
 from identiteitslab.estimation.curved import curved_knots
 from identiteitslab.estimation.knots import SCORES, Knots
 from identiteitslab.estimation.mixture import mixture_knots
-from identiteitslab.estimation.moments import average_of
+from identiteitslab.estimation.moments import POINTS, WEIGHTS, average_of
 from identiteitslab.estimation.nation import nation_knots
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from identiteitslab.estimation.arrays import Flags, Floats
     from identiteitslab.estimation.link import Link
 
@@ -50,6 +52,29 @@ class NormalPosterior:
     tau_weight: Floats
     mean: Floats
     variance: Floats
+
+    def tilted(self, log_prior: Callable[[Floats], Floats]) -> NormalPosterior:
+        """Replace the flat prior of mu; given tau mu is then normal with the tilted moments.
+
+        Parameters
+        ----------
+        log_prior
+            Log density of mu on the link scale, up to a constant.
+        """
+        sd = np.sqrt(self.variance)
+        told = np.array([log_prior(self.mean + sd * point) for point in POINTS])
+        top = told.max(axis=(0, 2), keepdims=True)
+        pull = WEIGHTS[:, None, None] * np.exp(told - top)
+        total = pull.sum(axis=0)
+        shift = np.tensordot(POINTS, pull, axes=1) / total
+        square = np.tensordot(POINTS**2, pull, axes=1) / total
+        weight = self.tau_weight * total
+        return replace(
+            self,
+            tau_weight=weight / weight.sum(axis=1, keepdims=True),
+            mean=self.mean + sd * shift,
+            variance=self.variance * (square - shift**2),
+        )
 
     def median_gemeente(self) -> Knots:
         """Tell about mu."""

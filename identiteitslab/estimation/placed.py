@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from identiteitslab.estimation.counts import Counts
     from identiteitslab.estimation.lattice import Lattice
 
-RESOLVED = 1.5  # a likelihood narrower than this many steps of theta is normal to all purposes
+RESOLVED = 3.0  # a likelihood narrower than this many steps of theta is normal to all purposes
 FLOOR = np.float32(1e-30)
 ROWS = 1024  # gemeenten in one matrix product
 

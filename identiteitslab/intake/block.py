@@ -41,6 +41,11 @@ class Column:
         renumbered = np.cumsum(occurs, dtype=np.int32) - 1
         return Column(self.texts.filter(pa.array(occurs)), renumbered[codes])
 
+    def cells(self) -> list[str]:
+        """Give the text of every cell."""
+        listed: list[str] = self.texts.take(pa.array(self.codes)).to_pylist()
+        return listed
+
     @property
     def filled(self) -> Mask:
         """Tell which cells are not empty."""
@@ -53,13 +58,15 @@ class Column:
 class Problem:
     """One kind of thing wrong in some rows of a block.
 
-    ``facts`` holds for each row of ``rows`` what its message needs.
+    ``facts`` holds for each row of ``rows`` what its message needs. A problem that ``decides`` is
+    the only one to tell: whatever else is wrong with the row follows from it.
     """
 
     code: str
     column: str
     rows: Codes
     facts: Sequence[Mapping[str, str]]
+    decides: bool = False
 
 
 @dataclass(frozen=True)
@@ -109,14 +116,23 @@ class Block:
         """Give a column; an empty one if the file has none."""
         return self.columns[name] if name in self.columns else constant("", len(self))
 
-    def without_blank(self) -> Block:
-        """Leave out the rows without any content."""
-        content = np.zeros(len(self), dtype=np.bool_)
+    @property
+    def content(self) -> Mask:
+        """Tell which rows have any content."""
+        found = np.zeros(len(self), dtype=np.bool_)
         for column in (*self.columns.values(), *self.other.values()):
-            content |= column.filled
-        if content.all():
+            found |= column.filled
+        return found
+
+    def without(self, blank: Mask) -> Block:
+        """Leave out blank rows and count them."""
+        if not blank.any():
             return self
-        return replace(self.part(content), blank=self.blank + int((~content).sum()))
+        return replace(self.part(~blank), blank=self.blank + int(blank.sum()))
+
+    def plus(self, columns: Mapping[str, Column]) -> Block:
+        """Add columns."""
+        return replace(self, columns={**self.columns, **columns})
 
 
 def constant(text: str, size: int) -> Column:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Protocol
 
-from identiteitslab.errors import Fault, LabError, Where
+from identiteitslab.errors import LabError, Where
 from identiteitslab.intake.decode import decode
 from identiteitslab.intake.delivery import Delivery
 from identiteitslab.intake.examine import Rules, examine

@@ -33,9 +33,6 @@ if TYPE_CHECKING:
 MOST_REJECTED = 100_000
 """With more wrong rows than this the file as a whole is wrong."""
 
-ALONE = frozenset({"row-width", "row-is-total", "row-is-header"})
-"""Faults of a whole row: what is wrong with its cells follows from them."""
-
 
 @dataclass(frozen=True)
 class Rules:
@@ -118,9 +115,11 @@ def _add(tally: _Tally, block: Block, rules: Rules) -> None:
     good = ~spoilt(len(block), problems)
     _stop_if_hopeless(len(tally.faults) + int((~good).sum()), rules)
     tally.parts.append(rows_of(block, typed, judged, good, tally.sheets.index(block.sheet)))
+    decided = spoilt(len(block), (problem for problem in problems if problem.decides))
     for problem in problems:
         for row, fault in _faults(block, problem, rules.file):
-            tally.faults.setdefault(tally.size + row, []).append(fault)
+            if problem.decides or not decided[row]:
+                tally.faults.setdefault(tally.size + row, []).append(fault)
     for problem in judged.notes:
         key = (problem.code, block.labels.get(problem.column, problem.column), block.sheet)
         _, first = next(_faults(block, problem, rules.file))
@@ -162,10 +161,8 @@ def _note_clash(tally: _Tally, rows: Rows, clash: Clash, file: str) -> None:
 
 
 def _rejected(tally: _Tally, rows: Rows, row: int) -> Rejected:
-    faults = tally.faults[row]
-    alone = [fault for fault in faults if fault.code in ALONE]
     sheet = tally.sheets[rows.sheet[row]]
-    return Rejected(int(rows.line[row]), sheet, tuple(alone[:1] or faults))
+    return Rejected(int(rows.line[row]), sheet, tuple(tally.faults[row]))
 
 
 def _counted(fault: Fault, count: int) -> Fault:

@@ -105,7 +105,8 @@ def fast_blocks(table: CsvTable) -> Iterator[Block]:
             lines = np.arange(line, line + batch.num_rows, dtype=np.int32)
             line += batch.num_rows
             columns = [from_arrow(column) for column in batch.columns]
-            yield _block(table.header, columns, lines).without_blank()
+            block = _block(table.header, columns, lines)
+            yield block.without(~block.content)
     except pa.ArrowInvalid:
         raise Irregular from None
     if line - table.first != table.text.count(b"\n", *span) + 1:
@@ -157,7 +158,8 @@ def _exact_block(table: CsvTable, records: Sequence[tuple[int, list[str]]]) -> B
     columns = [from_cells(cells) for cells in zip(*rows, strict=True)]
     beyond = from_cells([" ".join(record[width:]).strip() for _, record in records])
     lines = np.array([line for line, _ in records], dtype=np.int32)
-    block = _block(table.header, columns, lines, beyond).without_blank()
+    block = _block(table.header, columns, lines, beyond)
+    block = block.without(~block.content)
     widths = {line: len(record) for line, record in records}
     wrong = beyond.filled | np.array([len(record) < width for _, record in records])
     ragged = np.flatnonzero(np.isin(block.lines, lines[wrong])).astype(np.int32)
@@ -165,7 +167,8 @@ def _exact_block(table: CsvTable, records: Sequence[tuple[int, list[str]]]) -> B
         {"found": str(widths[line]), "expected": str(width)}
         for line in block.lines[ragged].tolist()
     ]
-    return replace(block, problems=(Problem("row-width", "", ragged, facts),) if facts else ())
+    problem = Problem("row-width", "", ragged, facts, decides=True)
+    return replace(block, problems=(problem,) if facts else ())
 
 
 def _block(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
     from identiteitslab.intake.block import Codes, Column, Mask
     from identiteitslab.intake.cells import Remarks
+
+DECIDING = frozenset({"row-is-total", "row-is-header"})
 
 
 def spread_out(name: str, column: Column, remarks: Remarks) -> tuple[Problem, ...]:
@@ -29,6 +32,7 @@ def spread_out(name: str, column: Column, remarks: Remarks) -> tuple[Problem, ..
             name,
             rows[[each == code for each, _ in said]],
             [facts for each, facts in said if each == code],
+            decides=code in DECIDING,
         )
         for code in sorted({code for code, _ in said})
     )
@@ -36,7 +40,7 @@ def spread_out(name: str, column: Column, remarks: Remarks) -> tuple[Problem, ..
 
 def moved(problems: Iterable[Problem], rows: Codes) -> tuple[Problem, ...]:
     """Give problems of a part in the row numbers of the whole."""
-    return tuple(Problem(p.code, p.column, rows[p.rows], p.facts) for p in problems)
+    return tuple(replace(problem, rows=rows[problem.rows]) for problem in problems)
 
 
 def spoilt(size: int, problems: Iterable[Problem]) -> Mask:

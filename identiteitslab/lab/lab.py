@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from identiteitslab.decision.evaluation import Evaluation, Question
 from identiteitslab.errors import LabError, fail, nearest
@@ -28,6 +28,17 @@ if TYPE_CHECKING:
 
 DATABASE_URL = "IDENTITEITSLAB_DATABASE_URL"
 DRAWS = 98_304
+
+
+class Asked(TypedDict, total=False):
+    """What may be asked of a lab; see `Lab.question`."""
+
+    context: str | None
+    profile: str | None
+    situation: str | None
+    on: dt.date | None
+    seed: int | None
+    draws: int
 
 
 @dataclass(frozen=True)
@@ -93,7 +104,24 @@ class Lab(Place):
         with self.store() as store:
             return store.accept(delivery, actor="voorbeeld")
 
-    def evaluate(
+    def evaluate(self, **asked: Unpack[Asked]) -> Evaluation:
+        """Compare the solutions of this lab.
+
+        Parameters
+        ----------
+        **asked
+            What to ask; see `question`. What is left out comes from the settings of the lab.
+
+        Raises
+        ------
+        LabError
+            Unknown names, or nothing measured.
+        """
+        question = self.question(**asked)
+        sums, data_version = self.measurements()
+        return evaluate(self.catalogue, question, sums, data_version)
+
+    def question(
         self,
         *,
         context: str | None = None,
@@ -102,8 +130,8 @@ class Lab(Place):
         on: dt.date | None = None,
         seed: int | None = None,
         draws: int = DRAWS,
-    ) -> Evaluation:
-        """Compare the solutions of this lab.
+    ) -> Question:
+        """Complete a question with the settings of this lab, and refuse unknown names.
 
         Parameters
         ----------
@@ -119,26 +147,6 @@ class Lab(Place):
             Same seed, same data, same criteria: same result.
         draws
             Recalculations over weights and scores.
-
-        Raises
-        ------
-        LabError
-            Unknown names, or nothing measured.
-        """
-        question = self.question(context, profile, situation, on, seed, draws)
-        sums, data_version = self.measurements()
-        return evaluate(self.catalogue, question, sums, data_version)
-
-    def question(
-        self,
-        context: str | None,
-        profile: str | None,
-        situation: str | None,
-        on: dt.date | None,
-        seed: int | None,
-        draws: int,
-    ) -> Question:
-        """Complete a question with the settings of this lab, and refuse unknown names.
 
         Raises
         ------

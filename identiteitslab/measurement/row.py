@@ -38,7 +38,8 @@ CONTENT = tuple(name for name in SCHEMA.names if name != "source_row")
 def content_hash(rows: pa.Table) -> str:
     """Identify a delivery by what it says.
 
-    The same rows in another container, order or encoding give the same hash.
+    The same rows in another container, order or encoding give the same hash. Every text of a
+    canonical row is a known id, so the signs that separate cells and lines cannot occur in one.
 
     Parameters
     ----------

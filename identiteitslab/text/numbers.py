@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from babel.dates import format_date
@@ -29,6 +30,18 @@ def significant(value: float, lang: Lang, digits: int = 2) -> str:
         return number(0 if value == 0 else value, lang)
     decimals = max(0, digits - 1 - math.floor(math.log10(abs(value))))
     return number(value, lang, decimals)
+
+
+def exact(value: float, lang: Lang) -> str:
+    """Write a number with all its decimals and no more, as someone wrote it in a file."""
+    digits = Decimal(repr(float(value))).normalize()
+    exponent = digits.as_tuple().exponent
+    return number(value, lang, max(0, -exponent) if isinstance(exponent, int) else 0)
+
+
+def percent(share: float, lang: Lang) -> str:
+    """Write a share of 0 to 1 as a percentage, with all its decimals."""
+    return exact(float(f"{share * 100:.12g}"), lang) + "%"
 
 
 def date(value: dt.date, lang: Lang) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +10,8 @@ from identiteitslab.criteria.diff import Change, diff
 from identiteitslab.criteria.read import read_catalogue
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from identiteitslab.criteria.catalogue import Catalogue
 
 LOGIN = "criteria/usability/task-success.yaml"

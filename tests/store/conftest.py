@@ -56,7 +56,9 @@ def example_rows(seed: int, count: int = 40) -> pa.Table:
 
 
 def example(seed: int, count: int = 40) -> Delivery:
-    return Delivery(f"levering-{seed}.csv", f"{seed:064x}", example_rows(seed, count), rows_in=count)
+    return Delivery(
+        f"levering-{seed}.csv", f"{seed:064x}", example_rows(seed, count), rows_in=count
+    )
 
 
 def example_with_refused_row(seed: int) -> Delivery:
@@ -118,11 +120,11 @@ def postgres_server() -> Iterator[str]:
         subprocess.run(words, check=True, user=user, cwd=home, **quiet)
 
     run(f"{programs}/initdb", "-D", str(data), "-U", "lab", "-A", "trust", "-N", "--data-checksums")
-    options = f"-c listen_addresses='' -c unix_socket_directories={home}"
+    options = f"-c fsync=off -c listen_addresses='' -c unix_socket_directories={home}"
     control = f"{programs}/pg_ctl"
     run(control, "-D", str(data), "-l", f"{home}/log", "-o", options, "-w", "start")
     yield str(home)
-    run(control, "-D", str(data), "-m", "fast", "-w", "stop")
+    run(control, "-D", str(data), "-m", "immediate", "-w", "stop")
     shutil.rmtree(home)
 
 
@@ -157,6 +159,13 @@ def url(request: pytest.FixtureRequest) -> str | None:
 @pytest.fixture
 def store(tmp_path: Path, url: str | None) -> Iterator[Store]:
     with Store.open(tmp_path / ".lab", url=url) as opened:
+        yield opened
+
+
+@pytest.fixture
+def local(tmp_path: Path) -> Iterator[Store]:
+    """Open a store with its register in a file, for what does not depend on the database."""
+    with Store.open(tmp_path / ".lab") as opened:
         yield opened
 
 

@@ -42,7 +42,10 @@ def test_an_empty_register_migrates_to_the_tables_of_today(tmp_path):
 
 
 def test_the_same_holds_on_postgresql(tmp_path, postgres_url):
-    with Store.open(tmp_path, url=postgres_url) as store, store.database.engine.begin() as connection:
+    with (
+        Store.open(tmp_path, url=postgres_url) as store,
+        store.database.engine.begin() as connection,
+    ):
         assert compare_metadata(MigrationContext.configure(connection), NAMES) == []
         connection.execute(sa.text("CREATE SCHEMA models"))
         aside = connection.execution_options(schema_translate_map={None: "models"})

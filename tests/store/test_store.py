@@ -71,32 +71,34 @@ def test_partial_sums_count_without_rows(store, only_sums, example):
     assert store.verify().ok
 
 
-def test_partial_sums_with_other_columns_are_a_defect_of_the_caller(store, only_sums):
+def test_partial_sums_with_other_columns_are_a_defect_of_the_caller(local, only_sums):
     delivery = only_sums(1)
     short = Delivery("x", "d" * 64, delivery.rows, sums=delivery.sums.drop_columns(["people"]))
     with pytest.raises(ValueError, match=r"delivery\.sums"):
-        store.accept(short, actor="projectleider")
+        local.accept(short, actor="projectleider")
 
 
-def test_a_delivery_that_does_not_add_up_is_refused(store, example):
+def test_a_delivery_that_does_not_add_up_is_refused(local, example):
     lossy = Delivery("x.csv", "a" * 64, example(1).rows, rows_in=41)
     with pytest.raises(LabError) as error:
-        store.accept(lossy, actor="projectleider")
+        local.accept(lossy, actor="projectleider")
     assert code(error) == "store-count"
-    assert store.uploads() == ()
+    assert local.uploads() == ()
 
 
-def test_a_delivery_without_rows_is_refused(store):
+def test_a_delivery_without_rows_is_refused(local):
     with pytest.raises(LabError) as error:
-        store.accept(Delivery("x.csv", "a" * 64, SCHEMA.empty_table()), actor="projectleider")
+        local.accept(Delivery("x.csv", "a" * 64, SCHEMA.empty_table()), actor="projectleider")
     assert code(error) == "store-empty"
 
 
-def test_refused_rows_stop_a_delivery_unless_the_good_ones_were_asked_for(store, with_refused_row):
+def test_refused_rows_stop_a_delivery_unless_the_good_ones_were_asked_for(local, with_refused_row):
     asked = with_refused_row(1)
-    strict = Delivery(asked.name, "e" * 64, asked.rows, rejected=asked.rejected, rows_in=43, blank=2)
+    strict = Delivery(
+        asked.name, "e" * 64, asked.rows, rejected=asked.rejected, rows_in=43, blank=2
+    )
     with pytest.raises(LabError) as error:
-        store.accept(strict, actor="projectleider")
+        local.accept(strict, actor="projectleider")
     assert code(error) == "table-value"
 
 
@@ -114,18 +116,18 @@ def test_withdrawing_and_reinstating_keep_all_that_happened(store, example):
     assert store.verify().ok
 
 
-def test_withdrawn_rows_do_not_come_back_by_sending_them_again(store, example):
-    store.accept(example(1), actor="projectleider")
-    store.withdraw(1, actor="beheerder", reason="verkeerde ronde")
+def test_withdrawn_rows_do_not_come_back_by_sending_them_again(local, example):
+    local.accept(example(1), actor="projectleider")
+    local.withdraw(1, actor="beheerder", reason="verkeerde ronde")
     with pytest.raises(LabError) as error:
-        store.accept(example(1), actor="projectleider")
+        local.accept(example(1), actor="projectleider")
     assert code(error) == "store-withdrawn"
 
 
-def test_withdrawing_twice_changes_nothing(store, example):
-    store.accept(example(1), actor="projectleider")
-    head = store.withdraw(1, actor="beheerder", reason="verkeerde ronde")
-    assert store.withdraw(1, actor="beheerder", reason="verkeerde ronde") == head
+def test_withdrawing_twice_changes_nothing(local, example):
+    local.accept(example(1), actor="projectleider")
+    head = local.withdraw(1, actor="beheerder", reason="verkeerde ronde")
+    assert local.withdraw(1, actor="beheerder", reason="verkeerde ronde") == head
 
 
 def test_a_correction_takes_the_place_of_an_upload(store, example):
@@ -152,50 +154,50 @@ def test_a_correction_can_be_taken_back(store, example):
     ("number", "seed", "expected"),
     [(1, 9, "store-not-active"), (2, 2, "store-same"), (7, 9, "store-unknown")],
 )
-def test_what_cannot_be_superseded_is_refused(store, example, number, seed, expected):
-    store.accept(example(1), actor="projectleider")
-    store.accept(example(2), actor="projectleider")
-    store.withdraw(1, actor="beheerder", reason="verkeerde ronde")
+def test_what_cannot_be_superseded_is_refused(local, example, number, seed, expected):
+    local.accept(example(1), actor="projectleider")
+    local.accept(example(2), actor="projectleider")
+    local.withdraw(1, actor="beheerder", reason="verkeerde ronde")
     with pytest.raises(LabError) as error:
-        store.supersede(number, example(seed), actor="projectleider", reason="verbeterd")
+        local.supersede(number, example(seed), actor="projectleider", reason="verbeterd")
     assert code(error) == expected
-    assert store.verify().ok
+    assert local.verify().ok
 
 
-def test_superseded_rows_do_not_come_back_by_sending_them_again(store, example):
-    store.accept(example(1), actor="projectleider")
-    store.supersede(1, example(2), actor="projectleider", reason="verbeterd")
+def test_superseded_rows_do_not_come_back_by_sending_them_again(local, example):
+    local.accept(example(1), actor="projectleider")
+    local.supersede(1, example(2), actor="projectleider", reason="verbeterd")
     with pytest.raises(LabError) as error:
-        store.accept(example(1), actor="projectleider")
+        local.accept(example(1), actor="projectleider")
     assert code(error) == "store-superseded"
     with pytest.raises(LabError) as error:
-        store.reinstate(1, actor="beheerder", reason="toch")
+        local.reinstate(1, actor="beheerder", reason="toch")
     assert code(error) == "store-not-active"
     with pytest.raises(LabError) as error:
-        store.withdraw(1, actor="beheerder", reason="toch")
+        local.withdraw(1, actor="beheerder", reason="toch")
     assert code(error) == "store-not-active"
 
 
 @pytest.mark.parametrize(
     "reason", ["", "  ", "x" * 301, "vraag jan@voorbeeld.nl", "bsn 123456782", "twee\nregels"]
 )
-def test_a_reason_is_asked_for_and_names_no_person(store, example, reason):
-    store.accept(example(1), actor="projectleider")
+def test_a_reason_is_asked_for_and_names_no_person(local, example, reason):
+    local.accept(example(1), actor="projectleider")
     with pytest.raises(LabError) as error:
-        store.withdraw(1, actor="beheerder", reason=reason)
+        local.withdraw(1, actor="beheerder", reason=reason)
     assert code(error) == "store-reason"
-    assert store.uploads()[0].active
+    assert local.uploads()[0].active
 
 
 @pytest.mark.parametrize("actor", ["", "jan@voorbeeld.nl", "x" * 81])
-def test_an_actor_is_a_role(store, example, actor):
+def test_an_actor_is_a_role(local, example, actor):
     with pytest.raises(ValueError, match="^actor: "):
-        store.accept(example(1), actor=actor)
+        local.accept(example(1), actor=actor)
 
 
-def test_a_moment_without_time_zone_is_refused(store, example):
+def test_a_moment_without_time_zone_is_refused(local, example):
     with pytest.raises(ValueError, match="^now: "):
-        store.accept(example(1), actor="projectleider", now=dt.datetime(2027, 3, 1))  # noqa: DTZ001
+        local.accept(example(1), actor="projectleider", now=dt.datetime(2027, 3, 1))  # noqa: DTZ001
 
 
 def test_the_data_version_knows_no_order(tmp_path, example):
@@ -229,15 +231,15 @@ def test_other_things_share_the_log(store, example):
     assert store.verify().ok
 
 
-def test_only_the_store_says_what_happened_to_uploads(store):
+def test_only_the_store_says_what_happened_to_uploads(local):
     with pytest.raises(ValueError, match="^kind: "):
-        store.append("upload-withdrawn", {"number": 1}, actor="beheerder")
+        local.append("upload-withdrawn", {"number": 1}, actor="beheerder")
 
 
-def test_what_is_no_plain_json_does_not_enter_the_log(store):
+def test_what_is_no_plain_json_does_not_enter_the_log(local):
     with pytest.raises(ValueError, match="JSON"):
-        store.append("decision", {"share": float("nan")}, actor="bestuurder")
-    assert store.entries() == ()
+        local.append("decision", {"share": float("nan")}, actor="bestuurder")
+    assert local.entries() == ()
 
 
 def test_a_store_opens_again_with_all_that_was_in_it(tmp_path, url, example):
@@ -266,7 +268,9 @@ def test_many_uploads_are_folded_and_the_sums_stay_the_same(tmp_path, example, m
 
 
 def test_opening_the_store_loads_no_pandas_and_no_streamlit():
-    script = "import sys, identiteitslab.store.store; print({'pandas', 'streamlit'} & set(sys.modules))"
+    script = (
+        "import sys, identiteitslab.store.store; print({'pandas', 'streamlit'} & set(sys.modules))"
+    )
     found = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )

@@ -148,7 +148,9 @@ def test_exchanged_sums_are_noticed_even_when_all_hashes_fit(state, example):
         old = store.uploads()[0].part("sums")
         data = parts.encode(summarise(example(8).rows))
         new = store.folder.write(data)
-    edit(state, f"UPDATE part SET digest = '{new}', size = {len(data)} WHERE digest = '{old.digest}'")
+    edit(
+        state, f"UPDATE part SET digest = '{new}', size = {len(data)} WHERE digest = '{old.digest}'"
+    )
     forge(
         state,
         lambda text: text.replace(old.digest, new).replace(f"{old.size}]", f"{len(data)}]", 2),
@@ -206,7 +208,9 @@ def test_a_damaged_upload_heals_when_its_rows_come_again(state, example):
     delivery = example(1)
     backwards = delivery.rows.take(list(reversed(range(delivery.accepted))))
     with Store.open(state) as store:
-        again = store.accept(type(delivery)("x", "f" * 64, backwards, rows_in=40), actor="beheerder")
+        again = store.accept(
+            type(delivery)("x", "f" * 64, backwards, rows_in=40), actor="beheerder"
+        )
         assert (again.number, again.duplicate, again.head) == (1, True, store.head())
         assert store.entries()[-1].kind == "upload-mended"
         assert store.verify().ok
@@ -244,7 +248,9 @@ def test_a_broken_register_is_named_and_not_overwritten(state, change):
     assert path.read_bytes() == broken
 
 
-@pytest.mark.parametrize("change", [lambda data: b"", lambda data: data[:-1], lambda data: data + b"\n"])
+@pytest.mark.parametrize(
+    "change", [lambda data: b"", lambda data: data[:-1], lambda data: data + b"\n"]
+)
 def test_a_changed_seal_is_noticed(state, change):
     path = state / "register.seal"
     path.write_bytes(change(path.read_bytes()))

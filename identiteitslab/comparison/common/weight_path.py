@@ -66,7 +66,7 @@ class WeightPath:
         totals : (solution, node) float
             Totals at the nodes.
         """
-        powers: Double = np.vander(NODES, increasing=True)
+        powers = np.asarray(np.vander(NODES, increasing=True), dtype=np.float64)
         solved: Double = np.linalg.solve(powers, (totals * self._kept_at(NODES)).T).T
         return solved
 

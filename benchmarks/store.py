@@ -1,0 +1,203 @@
+"""How fast and how safe is the store? Prints a table of figures; exits 1 when a promise is broken.
+
+python benchmarks/store.py speed [--uploads 5000] [--rows 1000000]
+python benchmarks/store.py processes [--processes 16] [--each 50] [--url postgresql://…]
+python benchmarks/store.py flips [--flips 1000] [--seed 1]
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import random
+import shutil
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING, Any
+
+from deliveries import make
+
+from identiteitslab.errors import LabError
+from identiteitslab.measurement.sums import summarise
+from identiteitslab.store.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def speed(place: Path, uploads: int, rows: int) -> list[str]:
+    """Time what people wait for: an upload, a question, a check."""
+    with Store.open(place / "warm") as store:
+        store.accept(make(0, 500), actor="projectleider")
+    wrong = _one_large(place / "large", rows)
+    with Store.open(place / "many") as store:
+        times = [
+            _timed(lambda n=number: store.accept(make(n, 500), actor="projectleider"))[0]
+            for number in range(uploads)
+        ]
+        show("500-row upload acknowledged: median", median(times) * 1000, "ms")
+        show("500-row upload acknowledged: slowest in 100", quantile(times, 0.99) * 1000, "ms")
+        first, sums = _timed(store.sums)
+        show(f"sums of {uploads} uploads, first question ({sums.num_rows} cells)", first, "s")
+        show("sums of the same, next question", _timed(store.sums)[0], "s")
+        store.accept(make(uploads, 500), actor="projectleider")
+        show("sums after one more upload", _timed(store.sums)[0], "s")
+        took, found = _timed(store.verify)
+        show(
+            f"verify {uploads} uploads of 500 rows, per 1 000 000 rows",
+            took / found.rows * 1e6,
+            "s",
+        )
+        wrong += [fault.describe("en") for fault in found.faults]
+        show("a backup of it", _timed(lambda: store.backup(place / "copy"))[0], "s")
+    show(
+        "opening it",
+        median(_timed(lambda: _open(place / "many"))[0] for _ in range(5)) * 1000,
+        "ms",
+    )
+    return wrong
+
+
+def _open(place: Path) -> None:
+    with Store.open(place):
+        pass
+
+
+def _one_large(place: Path, rows: int) -> list[str]:
+    delivery = make(1, rows)
+    with Store.open(place) as store:
+        took, _ = _timed(lambda: store.accept(delivery, actor="projectleider"))
+        show(f"upload of {rows} rows acknowledged", took, "s")
+        took, found = _timed(store.verify)
+        show(f"verify of {rows} rows in one upload, per 1 000 000 rows", took / rows * 1e6, "s")
+        same = store.sums().equals(summarise(delivery.rows))
+    wrong = [] if same else ["large: other sums than one pass over the rows"]
+    return wrong + [fault.describe("en") for fault in found.faults]
+
+
+def processes(place: Path, count: int, each: int, url: str | None) -> list[str]:
+    """Let many processes upload at once; half of what each brings, its neighbour brings too."""
+    context = multiprocessing.get_context("spawn")
+    jobs = [(place, url, number, each) for number in range(count)]
+    took, told = _timed(lambda: _in_parallel(context, jobs))
+    with Store.open(place, url=url) as store:
+        found = store.verify()
+        numbers = [upload.number for upload in store.uploads()]
+    expected = count * each
+    show(f"{count} processes x {each} uploads ({url or 'SQLite'})".partition("?")[0], took, "s")
+    wrong = [fault.describe("en") for fault in found.faults] + [word for word in told if word]
+    if numbers != list(range(1, expected + 1)) or found.entries != expected:
+        wrong.append(f"expected {expected} uploads once, found {len(numbers)}")
+    return wrong
+
+
+def _in_parallel(
+    context: multiprocessing.context.SpawnContext, jobs: list[tuple[Path, str | None, int, int]]
+) -> list[str]:
+    with context.Pool(len(jobs)) as pool:
+        return pool.starmap(upload_many, jobs, chunksize=1)
+
+
+def upload_many(place: Path, url: str | None, worker: int, each: int) -> str:
+    """Upload own deliveries, and half of a neighbour's at the same time; say what went wrong."""
+    dice = random.Random(worker)
+    own = list(range(worker * each, (worker + 1) * each))
+    shared = [number ^ 1 for number in own[: each // 2]]
+    wanted = own + shared
+    dice.shuffle(wanted)
+    try:
+        with Store.open(place, url=url) as store:
+            for number in wanted:
+                store.accept(make(number, 40), actor="projectleider")
+    except LabError as error:
+        return str(error)
+    return ""
+
+
+def flips(place: Path, count: int, seed: int) -> list[str]:
+    """Change one bit somewhere in a closed store, many times; every time it must be noticed."""
+    with Store.open(place) as store:
+        for number in range(70):
+            store.accept(make(number, 100), actor="projectleider")
+        store.withdraw(3, actor="beheerder", reason="verkeerde ronde")
+        store.sums()
+    files = {path: path.read_bytes() for path in place.rglob("*") if path.is_file()}
+    sizes = [len(data) for data in files.values()]
+    dice = random.Random(seed)
+    missed: list[str] = []
+    started = time.perf_counter()
+    for path in dice.choices(list(files), weights=sizes, k=count):
+        at, bit = dice.randrange(len(files[path])), dice.randrange(8)
+        changed = bytearray(files[path])
+        changed[at] ^= 1 << bit
+        path.write_bytes(changed)
+        if not _noticed(place):
+            missed.append(f"missed: {path.name}, byte {at}, bit {bit}")
+        _put_back(place, files)
+    show(f"{count} changed bits in {sum(sizes)} bytes, noticed", count - len(missed), "")
+    show("a verification", (time.perf_counter() - started) / count * 1000, "ms")
+    return missed + (["the untouched store is called damaged"] if _noticed(place) else [])
+
+
+def _noticed(place: Path) -> bool:
+    try:
+        with Store.open(place) as store:
+            return not store.verify().ok
+    except LabError:
+        return True
+
+
+def _put_back(place: Path, files: dict[Path, bytes]) -> None:
+    for path in place.rglob("*"):
+        if path.is_file() and path not in files:
+            path.unlink()
+    for path, data in files.items():
+        if path.read_bytes() != data:
+            path.write_bytes(data)
+
+
+def _timed(task: Callable[[], Any]) -> tuple[float, Any]:
+    started = time.perf_counter()
+    found = task()
+    return time.perf_counter() - started, found
+
+
+def quantile(values: list[float], share: float) -> float:
+    return sorted(values)[min(len(values) - 1, int(share * len(values)))]
+
+
+def show(what: str, value: float, unit: str) -> None:
+    print(f"{value:10.2f} {unit:3s} {what}", flush=True)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("task", choices=["speed", "processes", "flips"])
+    parser.add_argument("--uploads", type=int, default=5000)
+    parser.add_argument("--rows", type=int, default=1_000_000)
+    parser.add_argument("--processes", type=int, default=16)
+    parser.add_argument("--each", type=int, default=50)
+    parser.add_argument("--url")
+    parser.add_argument("--flips", type=int, default=1000)
+    parser.add_argument("--seed", type=int, default=1)
+    asked = parser.parse_args()
+    place = Path(tempfile.mkdtemp(prefix="store-"))
+    try:
+        if asked.task == "speed":
+            wrong = speed(place, asked.uploads, asked.rows)
+        elif asked.task == "flips":
+            wrong = flips(place / "lab", asked.flips, asked.seed)
+        else:
+            wrong = processes(place / "lab", asked.processes, asked.each, asked.url)
+    finally:
+        shutil.rmtree(place)
+    for line in wrong:
+        print(line, file=sys.stderr)
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,123 @@
+"""The wide sheet of participants becomes long: a row a measurement."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from identiteitslab.intake import cells
+from identiteitslab.intake.block import Problem, from_cells
+from identiteitslab.intake.columns import PARTICIPANT_FIXED
+from identiteitslab.intake.remarks import spoilt, spread_out
+from identiteitslab.intake.write import decimal
+from identiteitslab.measurement.kinds.score import SUS_HIGHEST, SUS_ITEMS, sus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from identiteitslab.criteria.catalogue import Catalogue
+    from identiteitslab.criteria.model import Indicator
+    from identiteitslab.intake.block import Block, Column, Mask
+    from identiteitslab.intake.pilot import Pilot
+
+STOPPED = "afgebroken"
+
+
+def wide_columns(catalogue: Catalogue) -> tuple[str, ...]:
+    """Name all columns that the sheet of participants may have."""
+    measured = [
+        column
+        for name, indicator in catalogue.indicators.items()
+        for column in (name, *_beside(name, indicator))
+    ]
+    return (*PARTICIPANT_FIXED, *measured)
+
+
+def measures(block: Block) -> Mask:
+    """Tell which rows hold at least one measurement."""
+    found = np.zeros(len(block), dtype=np.bool_)
+    for name, column in block.columns.items():
+        if name not in PARTICIPANT_FIXED:
+            found |= column.filled
+    return found
+
+
+def long_blocks(wide: Block, pilot: Pilot, catalogue: Catalogue) -> Iterator[Block]:
+    """Give a block for each indicator that occurs in the sheet.
+
+    Parameters
+    ----------
+    wide
+        A row a participant, a column an indicator (or its items, or whether it was broken off).
+    pilot
+        What holds for all rows.
+    catalogue
+        The indicators, in the order of the blocks.
+    """
+    for name, indicator in catalogue.indicators.items():
+        present = [c for c in (name, *_beside(name, indicator)) if c in wide.columns]
+        filled = [wide.column(column).filled for column in present]
+        rows = np.flatnonzero(np.logical_or.reduce(filled)) if filled else np.zeros(0, np.int64)
+        if len(rows):
+            yield pilot.joined_to(_long(wide.part(rows), name, indicator), indicator=name)
+
+
+def _long(part: Block, name: str, indicator: Indicator) -> Block:
+    stopped = f"{name} {STOPPED}"
+    fixed = {column: part.column(column) for column in PARTICIPANT_FIXED}
+    items = [c for c in _beside(name, indicator) if indicator.items and c in part.columns]
+    value, problems = _scored(part, name, items) if items else (part.column(name), ())
+    return replace(
+        part,
+        columns={**fixed, "waarde": value, STOPPED: part.column(stopped)},
+        other={},
+        labels={"waarde": name, STOPPED: stopped},
+        problems=(*problems, *_unnumbered(part)),
+        blank=0,
+    )
+
+
+def _beside(name: str, indicator: Indicator) -> tuple[str, ...]:
+    """Name the columns that an indicator may have beside, or instead of, its own."""
+    if indicator.items == "sus":
+        return tuple(f"{name} {item}" for item in range(1, SUS_ITEMS + 1))
+    return (f"{name} {STOPPED}",) if indicator.kind == "duration" else ()
+
+
+def _unnumbered(part: Block) -> tuple[Problem, ...]:
+    rows = np.flatnonzero(~part.column("deelnemer").filled).astype(np.int32)
+    facts = [{"column": "deelnemer"}] * len(rows)
+    return (Problem("cell-missing", "deelnemer", rows, facts),) if facts else ()
+
+
+def _scored(part: Block, name: str, items: list[str]) -> tuple[Column, tuple[Problem, ...]]:
+    """Work out the score of each participant from the ten answers."""
+    answers = np.full((len(part), SUS_ITEMS), np.nan)
+    given = np.zeros((len(part), SUS_ITEMS), dtype=np.bool_)
+    problems: list[Problem] = []
+    for item in items:
+        position = int(item.rsplit(maxsplit=1)[1]) - 1
+        column = part.column(item)
+        read = cells.whole(column.texts, 1, SUS_HIGHEST)
+        answers[:, position] = read.values[column.codes]
+        given[:, position] = column.filled
+        problems += [replace(p, decides=True) for p in spread_out(item, column, read.wrong)]
+    own = part.column(name).filled
+    problems += _facing("items-incomplete", name, given.any(axis=1) & ~given.all(axis=1), given)
+    problems += _facing("items-and-score", name, given.any(axis=1) & own, given)
+    complete = np.flatnonzero(given.all(axis=1) & ~own & ~spoilt(len(part), problems))
+    texts = part.column(name).cells()
+    for row, score in zip(complete.tolist(), sus(answers[complete]).tolist(), strict=True):
+        texts[row] = decimal(score)
+    return from_cells(texts), tuple(problems)
+
+
+def _facing(code: str, name: str, mask: Mask, given: NDArray[np.bool_]) -> list[Problem]:
+    rows = np.flatnonzero(mask).astype(np.int32)
+    counts = given.sum(axis=1)
+    facts = [{"count": str(counts[row]), "all": str(SUS_ITEMS)} for row in rows.tolist()]
+    return [Problem(code, name, rows, facts, decides=True)] if facts else []

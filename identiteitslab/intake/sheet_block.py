@@ -1,0 +1,113 @@
+"""The rows under the headers of one sheet, as a block."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from identiteitslab.errors import Fault, LabError, Where
+from identiteitslab.intake.block import Block, from_cells
+from identiteitslab.intake.fold import fold
+from identiteitslab.intake.header import letter, match
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from identiteitslab.intake.block import Column, Mask
+    from identiteitslab.intake.sheet import Sheet
+
+EXAMPLE = "voorbeeld"
+"""A row that starts with this shows how to fill in the others and does not count."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """The rows of a sheet and what is worth a word about them."""
+
+    block: Block
+    warnings: tuple[Fault, ...]
+
+
+def sheet_block(
+    sheet: Sheet,
+    known: Sequence[str],
+    required: Sequence[str],
+    where: Where,
+    count: Callable[[Block], Mask] | None = None,
+) -> Found:
+    """Read the headers of a sheet and the rows under them.
+
+    Parameters
+    ----------
+    sheet
+        Its cells; the first row with content holds the headers.
+    known, required
+        The columns that exist and those that may not be missing.
+    where
+        The file, for messages.
+    count
+        Tells which rows hold a measurement; the others are blank whatever else they say.
+
+    Raises
+    ------
+    LabError
+        The sheet is hidden, has merged cells, or its headers are not right.
+    """
+    where = Where(where.file, sheet.name)
+    top = next((n for n in range(sheet.height) if any(map(str.strip, sheet.row(n)))), 0)
+    named = Where(where.file, sheet.name, top + 1)
+    header = match(sheet.row(top) if sheet.height else [], known, required, named)
+    faults = (*unfit(sheet, top, where), *header.faults)
+    if faults:
+        raise LabError(faults)
+    columns = [from_cells(cells[top + 1 :]) for cells in sheet.columns]
+    everything = Block(
+        sheet=sheet.name,
+        columns={name: columns[position] for name, position in header.columns.items()},
+        lines=np.arange(top + 2, sheet.height + 1, dtype=np.int32),
+        other={name: columns[position] for name, position in header.other.items()},
+    )
+    content = everything.content if count is None else count(everything)
+    example = _starts_with_example(columns, everything)
+    block = everything.without(~content | example)
+    return Found(block, (*_examples(everything, example, where), *_hidden(sheet, where)))
+
+
+def unfit(sheet: Sheet, top: int, where: Where) -> tuple[Fault, ...]:
+    """Say why the cells of a sheet cannot be taken as they stand."""
+    faults = [] if sheet.visible else [Fault("sheet-hidden", where, {"found": sheet.name})]
+    faults += [
+        Fault("cells-merged", where, {"found": f"{_cell(first)}:{_cell(last)}"})
+        for first, last in sheet.merged
+        if last[0] >= top
+    ]
+    return tuple(faults)
+
+
+def _cell(place: tuple[int, int]) -> str:
+    return f"{letter(place[1])}{place[0] + 1}"
+
+
+def _starts_with_example(columns: Sequence[Column], block: Block) -> Mask:
+    if not columns:
+        return np.zeros(len(block), dtype=np.bool_)
+    texts = columns[0].texts.to_pylist()
+    found: Mask = np.array([fold(text).startswith(EXAMPLE) for text in texts], dtype=np.bool_)[
+        columns[0].codes
+    ]
+    return found
+
+
+def _examples(block: Block, example: Mask, where: Where) -> tuple[Fault, ...]:
+    return tuple(
+        Fault("row-is-example", Where(where.file, where.sheet, line))
+        for line in block.lines[example].tolist()[:1]
+    )
+
+
+def _hidden(sheet: Sheet, where: Where) -> tuple[Fault, ...]:
+    if not sheet.hidden_parts:
+        return ()
+    return (Fault("sheet-partly-hidden", where, {"count": str(sheet.hidden_parts)}),)
