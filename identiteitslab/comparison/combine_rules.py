@@ -86,7 +86,7 @@ def union(members: Members) -> Bounds:
 
 
 def intersection(members: Members) -> Bounds:
-    """Bound the share touched by all members: from as little overlap as possible to full overlap."""
+    """Bound the share touched by all members: from the least overlap to full overlap."""
     count = np.sum(members.present, axis=1)
     spare = _sum(members, members.values) - (count - 1)
     return np.maximum(spare, 0.0), _lowest(members)

@@ -16,7 +16,7 @@ from identiteitslab.comparison.common.arrays import (
     index_of,
 )
 from identiteitslab.comparison.common.draws import Scores, block_totals, ready_scores
-from identiteitslab.comparison.common.masks import solution_weights
+from identiteitslab.comparison.common.masks import drop_weights
 from identiteitslab.comparison.common.ranks import first_shares
 from identiteitslab.comparison.common.table import Table, ranks_among
 from identiteitslab.comparison.common.weight_blocks import WeightSampler, weight_blocks
@@ -186,15 +186,13 @@ def _without(table: Table, place: int) -> Double:
     """Return totals (solution,) without one criterion."""
     applies = table.applies.copy()
     applies[:, place] = False
-    alone = ~np.logical_or.reduce(applies & (table.theme == table.theme[place]), axis=1)
-    moved = solution_weights(table.weights, applies | alone[:, None], table.theme)
-    own = np.where(applies, np.where(alone[:, None], table.own_weights, moved), 0.0)
-    left = own.sum(axis=1)
-    if (left == 0).any():
-        solution = table.solutions[int(left.argmin())]
+    own = drop_weights(table.weights, applies, table.theme)
+    empty = own.sum(axis=1) == 0
+    if empty.any():
+        solution = table.solutions[int(empty.argmax())]
         raise ValueError(
             f"table.weights of {solution!r} are all on {table.criteria[place]!r}: "
             "expected others to remain"
         )
-    totals: Double = (own * table.means).sum(axis=1) / left
+    totals: Double = (own * table.means).sum(axis=1)
     return totals

@@ -1,79 +1,100 @@
 """Totals of sets of solutions that are offered side by side, one per draw."""
 
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from identiteitslab.comparison.combine_rules import RULES, SHARES, Members
-from identiteitslab.comparison.common.arrays import (
-    Counts,
-    Double,
-    Mask,
-    as_finite,
-    as_mask,
-    as_weights,
-    index_of,
-    refuse_where,
-    require_shape,
-)
-from identiteitslab.comparison.common.masks import move_weights
-
-Score = Callable[[Double], Double]
-"""Measured values to scores 0..100."""
+from identiteitslab.comparison.combine_rules import RULES, Members
+from identiteitslab.comparison.common.arrays import Counts, Double
+from identiteitslab.comparison.common.masks import drop_weights
+from identiteitslab.comparison.offer import Gap, IndicatorValues, Offer
 
 
 @dataclass(frozen=True)
-class Gap:
-    """An indicator that is the difference of another one between two groups of people."""
+class Combined:
+    """Combined values of one indicator for sets, axes (set, situation, group, draw)."""
 
-    of: str
-    group: str
-    minus: str
-    per: float = 1.0
-    """Units of the gap per unit of the other indicator, such as 100 for percentage points."""
-
-
-@dataclass(frozen=True)
-class IndicatorValues:
-    """Measured values of one indicator and how they count."""
-
-    id: str
-    values: Double
-    """(solution, situation, group, draw) in the unit of the indicator; the middle two may have
-    length one."""
-    score: Score
-    weight: float
-    rule: str
-    theme: str = ""
-    higher_is_better: bool = True
-    applies: Mask | None = None
-    """(solution,); None: to all."""
-    fixed: Double | None = None
-    """(solution,) part of the value that is paid whatever the use."""
-    gap: Gap | None = None
+    low: Double
+    high: Double
+    value: Double
+    """Between the bounds, at the place that each draw decides."""
 
 
-@dataclass(frozen=True)
-class Offer:
-    """All that is needed to judge sets of solutions."""
+def set_totals(offer: Offer, sets: Counts, position: Double) -> Double:
+    """Return totals of sets of equal size, (set, situation, draw).
 
-    solutions: tuple[str, ...]
-    indicators: tuple[IndicatorValues, ...]
-    situations: Mapping[str, float]
-    """Share of use of each situation."""
-    groups: Mapping[str, float]
-    """Share of people in each group."""
-    use: Double
-    """(solution, situation, group) how much each solution would be used next to others."""
+    Parameters
+    ----------
+    offer : Offer
+    sets : (set, member) int
+        Rows of the solutions in each set.
+    position : (indicator, draw) float
+        Where combined values lie between their bounds, 0 to 1.
+    """
+    weights = _set_weights(offer, sets)
+    totals = np.zeros((len(sets), len(offer.situations), position.shape[1]))
+    for place, indicator in enumerate(offer.indicators):
+        used = weights[:, place] > 0
+        if used.any():
+            value = combine(offer, indicator, sets[used], position[place]).value
+            score = _over_groups(indicator.score(value), offer.group_share)
+            totals[used] += weights[used, place, None, None] * score
+    return totals
 
 
-@dataclass(frozen=True)
-class SetDraws:
-    """Totals of sets, one per draw, and the combined values behind them."""
+def combine(offer: Offer, indicator: IndicatorValues, sets: Counts, position: Double) -> Combined:
+    """Return the combined value of one indicator for sets of equal size."""
+    if indicator.gap is not None and sets.shape[1] > 1:
+        return _gap(offer, indicator.gap, sets, position)
+    applies = np.ones(len(offer.solutions), dtype=np.bool_)
+    applies = applies if indicator.applies is None else indicator.applies
+    present = applies[sets] | ~applies[sets].any(axis=1, keepdims=True)
+    there = present[:, :, None, None, None]
+    use = offer.use[sets][..., None] * there
+    use = np.where(use.sum(axis=1, keepdims=True) > 0, use, there)
+    fixed = np.zeros(len(offer.solutions)) if indicator.fixed is None else indicator.fixed
+    low, high = RULES[indicator.rule](
+        Members(
+            values=indicator.values[sets],
+            present=there,
+            use=use / use.sum(axis=1, keepdims=True),
+            fixed=fixed[sets][:, :, None, None, None],
+            higher_is_better=indicator.higher_is_better,
+        )
+    )
+    return Combined(low, high, low + position * (high - low))
 
-    totals: Double
-    """(set, situation, draw) 0..100."""
-    low: Mapping[str, Double]
-    """Per indicator asked for, its lowest possible combined value (set, situation, draw)."""
-    high: Mapping[str, Double]
+
+def group_mean(offer: Offer, values: Double) -> Double:
+    """Average (set, situation, group, draw) over people, and show every situation."""
+    mean = _over_groups(values, offer.group_share)
+    return np.broadcast_to(mean, (len(mean), len(offer.situations), mean.shape[2]))
+
+
+def _gap(offer: Offer, gap: Gap, sets: Counts, position: Double) -> Combined:
+    base = combine(offer, offer.indicators[offer.place(gap.of)], sets, position)
+    one, other = (slice(n, n + 1) for n in map(offer.groups.index, (gap.group, gap.minus)))
+    return Combined(
+        gap.per * (base.low[:, :, one] - base.high[:, :, other]),
+        gap.per * (base.high[:, :, one] - base.low[:, :, other]),
+        gap.per * (base.value[:, :, one] - base.value[:, :, other]),
+    )
+
+
+def _over_groups(values: Double, share: Double) -> Double:
+    if values.shape[2] == 1:
+        return values[:, :, 0]
+    mean: Double = np.einsum("sigd,g->sid", values, share)
+    return mean
+
+
+def _set_weights(offer: Offer, sets: Counts) -> Double:
+    """Return the weight (set, indicator) of what can be said about each set."""
+    said = np.ones((len(offer.indicators), len(sets)), dtype=np.bool_)
+    for place, indicator in enumerate(offer.indicators):
+        if indicator.applies is not None:
+            said[place] = indicator.applies[sets].any(axis=1)
+        if indicator.rule == "not_combinable" and sets.shape[1] > 1:
+            said[place] = False
+    patterns, pattern_of = np.unique(said.T, axis=0, return_inverse=True)
+    return drop_weights(offer.weights, patterns, offer.theme)[pattern_of]

@@ -8,6 +8,7 @@ import streamlit as st
 
 from identiteitslab.lab.evaluate import evaluate
 from identiteitslab.lab.lab import Lab
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 

@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from identiteitslab.estimation.lattice import Lattice
     from identiteitslab.estimation.link import Link
 
-MERGED_TAUS = 24  # groups of neighbouring nodes taken together for the average gemeente
-TINY = 1e-290  # where a group holds no mass, it holds it evenly
+TINY = 1e-290  # where a tau holds no mass, it holds it evenly
 
 
 def exact_posterior(placed: Placed, grid: Lattice) -> ExactPosterior:
@@ -71,13 +70,11 @@ class ExactPosterior:
         average = self._averages(link)
         place = np.einsum("bmt,bt->bm", average, self.tau_weight)
         below, above, density = np.zeros((3, *place.shape))
-        for nodes in np.split(np.arange(self.grid.tau.size), MERGED_TAUS):
-            mass = self.weight[:, :, nodes] + TINY
-            merged = mass.sum(axis=2)
-            share = merged.sum(axis=1, keepdims=True)
-            at = (average[:, :, nodes] * mass).sum(axis=2) / merged
-            reached, left = cumulated(merged)
-            slope = merged / share / np.gradient(at, axis=1)
+        for t in range(self.grid.tau.size):
+            mass, at = self.weight[:, :, t] + TINY, average[:, :, t]
+            share = mass.sum(axis=1, keepdims=True)
+            reached, left = cumulated(mass)
+            slope = mass / share / np.gradient(at, axis=1)
             told, steepness = interpolate(place, at, reached, slope)
             below += share * np.clip(told, 0, 1)
             above += share * np.clip(interpolate(place, at, left, -slope)[0], 0, 1)

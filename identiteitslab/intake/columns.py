@@ -25,6 +25,10 @@ SHEET_PARTICIPANTS = "Deelnemers"
 SHEET_COUNTS = "Tellingen"
 SHEET_ASSESSMENTS = "Beoordelingen"
 SHEET_README = "Lees mij"
+SHEET_LISTS = "Lijsten"
+"""Hidden in the template: what its drop-downs offer."""
+SHEET_TABLE = "metingen"
+"""The one sheet of a workbook that holds the columns of ``TABLE``."""
 
 PILOT_KEYS = ("gemeente", "oplossing", "ronde", "situatie", "van", "tot")
 """Rows of the sheet Pilot: the key in column A, its value in column B."""

@@ -58,7 +58,9 @@ def read_pilot(sheet: Sheet, vocabularies: Mapping[str, Vocabulary], where: Wher
     faults += [Fault("key-missing", where, {"key": key}) for key in REQUIRED if not given.get(key)]
     if faults:
         raise LabError(faults)
-    return Pilot({key: given.get(key, "") for key in ("gemeente", "oplossing", "ronde", "situatie")})
+    return Pilot(
+        {key: given.get(key, "") for key in ("gemeente", "oplossing", "ronde", "situatie")}
+    )
 
 
 def _pairs(sheet: Sheet) -> Iterator[tuple[int, str, str]]:

@@ -29,6 +29,9 @@ FAILS = 0.005
 TAU = 0.5
 """Scale of the half-normal that tau is drawn from, as a multiple of its prior scale."""
 
+REPORTED = {"level": 0, "count": 0, "amount": 2}
+"""Decimals, by kind, of a true value that is reported as it is."""
+
 SKILL = (0.5, 1.8)
 """Range of the strength of digital skill, on the logit scale."""
 
@@ -90,7 +93,9 @@ def _mean(indicator: Indicator, place: float, luck: float) -> float:
     order = np.argsort(scores)
     found = float(np.interp(score, scores[order], values[order]))
     natural = np.exp(found) if indicator.value[0].scale == "log" else found
-    return float(np.rint(natural) if indicator.levels else to_link(natural, indicator))
+    if indicator.pooling == "none" and indicator.kind in REPORTED:
+        natural = np.round(natural, REPORTED[indicator.kind])
+    return float(to_link(natural, indicator))
 
 
 def _score_at(indicator: Indicator, limit: float) -> float:

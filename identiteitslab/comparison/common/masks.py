@@ -5,7 +5,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from identiteitslab.comparison.common.arrays import Counts, Mask, as_mask, require_shape
+from identiteitslab.comparison.common.arrays import Counts, Double, Mask, as_mask, require_shape
 
 Weight = TypeVar("Weight", np.float32, np.float64)
 
@@ -80,3 +80,29 @@ def move_weights(weights: NDArray[Weight], applies: Mask, theme: Counts) -> NDAr
 def solution_weights(weights: NDArray[Weight], applies: Mask, theme: Counts) -> NDArray[Weight]:
     """Return the weights each solution is judged with, (solution, criterion)."""
     return np.stack([move_weights(weights, row, theme) for row in applies])
+
+
+def drop_weights(weights: Double, applies: Mask, theme: Counts) -> Double:
+    """Move weights as `move_weights`, also where a theme is left without any criterion.
+
+    Such a theme gives its weight to all other criteria in proportion.
+
+    Parameters
+    ----------
+    weights : (criterion,) float
+    applies : (solution, criterion) bool
+    theme : (criterion,) int
+
+    Returns
+    -------
+    (solution, criterion) float
+        Each row sums to one, or is zero where nothing with weight is left.
+    """
+    there = np.zeros_like(applies)
+    for number in np.unique(theme):
+        members = theme == number
+        there[:, members] = np.logical_or.reduce(applies[:, members], axis=1)[:, None]
+    own = np.where(applies, solution_weights(weights, applies | ~there, theme), 0.0)
+    left = own.sum(axis=1, keepdims=True)
+    dropped: Double = np.divide(own, left, out=own, where=left > 0)
+    return dropped

@@ -66,9 +66,9 @@ class WeightPath:
         totals : (solution, node) float
             Totals at the nodes.
         """
-        powers = np.asarray(np.vander(NODES, increasing=True), dtype=np.float64)
-        solved: Double = np.linalg.solve(powers, (totals * self._kept_at(NODES)).T).T
-        return solved
+        powers = np.vander(NODES, increasing=True)
+        solved = np.linalg.solve(powers, (totals * self._kept_at(NODES)).T).T
+        return np.asarray(solved, dtype=np.float64)
 
     def denominators(self) -> Double:
         """Return the denominator (solution, 2) of each total, lowest power first."""

@@ -26,9 +26,15 @@ def heading(evaluation: Evaluation, lang: Lang) -> str:
 
 
 def table(evaluation: Evaluation, lang: Lang) -> str:
-    """Give the table of all solutions; those that fail stand apart at the bottom."""
+    """Give the table of all solutions; those that fail stand apart at the bottom.
+
+    Roles are written out: a narrow screen stacks the cells, and browsers then forget the table.
+    """
     caption = escape(say("dashboard.caption", lang))
-    head = "".join(f'<th scope="col">{_head(name, lang)}</th>' for name in COLUMNS)
+    widths = "".join(f'<col class="lab-{name}">' for name in COLUMNS)
+    head = "".join(
+        f'<th scope="col" role="columnheader">{_head(name, lang)}</th>' for name in COLUMNS
+    )
     rows, out_before = [], False
     for standing in evaluation.standings:
         out = standing.outcome == "failed"
@@ -36,8 +42,9 @@ def table(evaluation: Evaluation, lang: Lang) -> str:
         out_before = out
     return (
         f'<div class="lab lab-scroll" role="region" tabindex="0" aria-label="{caption}">'
-        f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead>"
-        f"<tbody>{''.join(rows)}</tbody></table></div>"
+        f'<table role="table"><caption>{caption}</caption><colgroup>{widths}</colgroup>'
+        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>'
+        f'<tbody role="rowgroup">{"".join(rows)}</tbody></table></div>'
     )
 
 
@@ -79,14 +86,18 @@ def _row(evaluation: Evaluation, standing: Standing, lang: Lang, *, first_out: b
     about = evaluation.catalogue.solutions[standing.solution]
     classes = ["lab-out"] * (standing.outcome == "failed") + ["lab-first-out"] * first_out
     description = f'<div class="lab-quiet">{escape(about.description.in_(lang))}</div>'
-    cells = (
-        f'<th scope="row">{escape(about.name.in_(lang))}{description}</th>',
-        f"<td>{_minimums(evaluation, standing, lang)}</td>",
-        f"<td>{_score(standing, lang)}</td>",
-        f"<td>{_first(standing, lang)}</td>",
-        f"<td>{_evidence(standing, lang)}</td>",
+    header = f'<th scope="row" role="rowheader">{escape(about.name.in_(lang))}{description}</th>'
+    contents = (
+        _minimums(evaluation, standing, lang),
+        _score(standing, lang),
+        _first(standing, lang),
+        _evidence(standing, lang),
     )
-    return f'<tr class="{" ".join(classes)}">{"".join(cells)}</tr>'
+    cells = "".join(
+        f'<td role="cell" data-label="{escape(say(f"cli.column_{name}", lang))}">{content}</td>'
+        for name, content in zip(COLUMNS[1:], contents, strict=True)
+    )
+    return f'<tr role="row" class="{" ".join(classes)}">{header}{cells}</tr>'
 
 
 def _minimums(evaluation: Evaluation, standing: Standing, lang: Lang) -> str:
@@ -111,7 +122,7 @@ def _score(standing: Standing, lang: Lang) -> str:
     return (
         f'<span class="lab-number">{shown}</span><div class="lab-axis" aria-hidden="true">'
         f'<div class="lab-range" style="left:{low:.1f}%;width:{high - low:.1f}%"></div>'
-        f'<div class="lab-dot" style="left:{mean:.1f}%"></div></div>'
+        f'<div class="lab-mark" style="left:{mean:.1f}%"></div></div>'
     )
 
 
@@ -124,6 +135,6 @@ def _first(standing: Standing, lang: Lang) -> str:
 
 def _evidence(standing: Standing, lang: Lang) -> str:
     share = 100 * standing.evidence
-    told = escape(say("cli.measured", lang, share=number(share, lang)))
+    told = escape(say("dashboard.measured", lang, share=number(share, lang)))
     bar = f'<div class="lab-bar" aria-hidden="true"><span style="width:{share:.0f}%"></span></div>'
     return f"{told}{bar}"

@@ -1,0 +1,137 @@
+"""Levels: ordered judgements of experts, and assurance levels made of elements.
+
+A level is never averaged. The level of a whole is that of its weakest element; what is reported
+is the probability that it reaches the required level. Experts are raters, not a sample of
+citizens: their agreement is shown beside it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from identiteitslab.estimation.arrays import as_floats, require
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import ArrayLike
+
+    from identiteitslab.estimation.arrays import Floats, Places
+
+PRIOR = 0.5
+
+
+class Agreement(NamedTuple):
+    """How far experts agree, each ``(...,)``.
+
+    `same` and `within_one` are shares of all pairs of experts, NaN for a single expert; `lowest`
+    and `highest` are the outermost levels given.
+    """
+
+    same: Floats
+    within_one: Floats
+    lowest: Places
+    highest: Places
+
+
+def probability_level_at_least(
+    counts: ArrayLike, required: ArrayLike, *, prior: float = PRIOR
+) -> Floats:
+    """Give the probability that the weakest element reaches the required level.
+
+    In each draw every element has shares over the levels from its Dirichlet posterior, and a
+    level from these shares; the whole has the lowest of these levels. That probability has a
+    closed form: the product over elements of the posterior mean share at or above the level.
+
+    Parameters
+    ----------
+    counts
+        Judgements by element and level, ``(..., elements, levels)``, lowest level first.
+    required
+        Place of the required level, 0 for the lowest, ``(...,)`` or one number.
+    prior
+        What the Dirichlet prior adds to each level.
+
+    Returns
+    -------
+    probability
+        ``(...,)``.
+    """
+    given = _counts(counts, 2)
+    levels = given.shape[-1]
+    needed = as_floats("required", required)
+    whole = (needed == np.round(needed)) & (needed >= 0) & (needed < levels)
+    require("required", needed, whole, f"a level from 0 to {levels - 1}")
+    if not prior > 0:
+        raise ValueError(f"prior is {prior:g}; expected a number above 0")
+    share = (given + prior) / (given + prior).sum(axis=-1, keepdims=True)
+    reached = np.arange(levels) >= np.broadcast_to(needed, given.shape[:-2])[..., None, None]
+    return np.asarray((share * reached).sum(axis=-1).prod(axis=-1))
+
+
+def weakest_level(levels: ArrayLike) -> Places:
+    """Give the level of a whole from those of its elements, ``(..., elements)``."""
+    return np.asarray(as_floats("levels", levels).min(axis=-1).astype(np.intp))
+
+
+def agreement(counts: ArrayLike) -> Agreement:
+    """Compare all pairs of experts who judged the same thing.
+
+    Parameters
+    ----------
+    counts
+        Judgements by level, ``(..., levels)``, lowest level first.
+    """
+    given = _counts(counts, 1)
+    n = given.sum(axis=-1)
+    require("counts", n, n > 0, "at least one judgement")
+    pairs = n * (n - 1) / 2
+    same = (given * (given - 1)).sum(axis=-1) / 2
+    next_to = same + (given[..., 1:] * given[..., :-1]).sum(axis=-1)
+    several = pairs > 0
+    among = np.where(several, pairs, 1.0)
+    judged = given > 0
+    return Agreement(
+        np.where(several, same / among, np.nan),
+        np.where(several, next_to / among, np.nan),
+        judged.argmax(axis=-1),
+        given.shape[-1] - 1 - judged[..., ::-1].argmax(axis=-1),
+    )
+
+
+def levels_from_sums(
+    rows: int, total: int, squares: int, lowest: int, highest: int
+) -> tuple[int, ...] | None:
+    """Find how often each level was given, from sums alone.
+
+    Parameters
+    ----------
+    rows, total, squares
+        Number of judgements, sum of their levels, and sum of the squared levels.
+    lowest, highest
+        Outermost levels that were given, as whole numbers.
+
+    Returns
+    -------
+    counts
+        Of the levels `lowest` to `highest`, or None if the sums fit more than one possibility.
+
+    Raises
+    ------
+    ValueError
+        If no set of levels has these sums.
+    """
+    if rows < 1 or lowest > highest:
+        raise ValueError(f"rows is {rows}, levels {lowest} to {highest}; expected one row or more")
+    width = highest - lowest
+    shifted = total - rows * lowest
+    bent = squares - 2 * lowest * total + rows * lowest**2
+    found = list(_first_two(_fillings(rows, shifted, bent, width)))
+    fitting = [counts for counts in found if counts[0] > 0 and counts[-1] > 0]
+    if not fitting:
+        raise ValueError(
+            f"rows {rows}, total {total}, squares {squares} fit no levels {lowest} to {highest}"
+        )
+    return fitting[0] if len(fitting) == 1 else None
