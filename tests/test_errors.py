@@ -13,12 +13,12 @@ KNOWN = ["login-success", "login-time", "sus"]
     ("where", "dutch", "english"),
     [
         (Where(), "", ""),
-        (Where(file="a.yaml", row=3, key="b.c"), "a.yaml, regel 3, veld b.c", "a.yaml, line 3, key b.c"),
-        (Where(file="a.csv", row=3, column="d"), "a.csv, rij 3, kolom d", "a.csv, row 3, column d"),
-        (Where(file="a.xlsx", sheet="Pilot", row=3), "a.xlsx, blad Pilot, rij 3", "a.xlsx, sheet Pilot, row 3"),
+        (Where("a.yaml", row=3, key="b"), "a.yaml, regel 3, veld b", "a.yaml, line 3, key b"),
+        (Where("a.csv", row=3, column="d"), "a.csv, rij 3, kolom d", "a.csv, row 3, column d"),
+        (Where("a.xlsx", "Pilot", 3), "a.xlsx, blad Pilot, rij 3", "a.xlsx, sheet Pilot, row 3"),
         (Where(key="b"), "veld b", "key b"),
     ],
-)  # fmt: skip
+)
 def test_a_place_from_the_outside_in(where: Where, dutch: str, english: str) -> None:
     assert (where.describe("nl"), where.describe("en")) == (dutch, english)
 

@@ -90,13 +90,13 @@ class Counts:
 
     def log_likelihood(self, theta: Floats) -> Floats:
         """Evaluate at ``(B, points)`` on the link scale: ``(B, gemeenten, points)``, top 0."""
-        cost = self._cost(theta)
+        cost = self.cost(theta)
         value = self.events[:, :, None] * theta[:, None, :]
         value -= self.exposure[:, :, None] * cost[:, None, :]
         value *= self.present[:, :, None]
         return np.asarray(value - value.max(axis=2, keepdims=True))
 
-    def _cost(self, theta: Floats) -> Floats:
+    def cost(self, theta: Floats) -> Floats:
         """Give what one attempt, or one unit of exposure, costs in log likelihood."""
         if self.likelihood == "binomial":
             return np.asarray(np.logaddexp(0, theta))

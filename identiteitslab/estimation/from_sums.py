@@ -2,55 +2,82 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+from scipy.special import logit
 
+from identiteitslab.estimation.borrowing import borrow_sd
+from identiteitslab.estimation.censored import fit_censored_sums
+from identiteitslab.estimation.within import moments_from_sums
 from identiteitslab.measurement.kind import FX
 
 if TYPE_CHECKING:
-    from identiteitslab.estimation.arrays import Floats
+    from identiteitslab.estimation.arrays import Flags, Floats
     from identiteitslab.estimation.cells import Cells
 
 ROUNDING = 0.5 / FX
 """Half a step of the stored numbers: nothing is known more precisely than that."""
 
 
-def bounded_means(cells: Cells) -> tuple[Floats, Floats]:
-    """Give the logit of the mean on its range, and the variance by the delta method.
+class Summaries(NamedTuple):
+    """Cells that say something, with ``y`` and ``v`` on the link scale, ``(cells, gemeenten)``.
 
-    Returns
-    -------
-    tuple
-        ``y`` and ``v``, ``(cells, gemeenten)``; 0 and 1 where a gemeente did not measure.
+    Gemeenten that say nothing are absent from the cells: one answer alone, and nobody to borrow a
+    spread from.
     """
-    offset, factor = cells.unit()
-    n, mean, variance = _moments(cells)
-    share = (mean - offset[:, None]) / factor[:, None]
+
+    cells: Cells
+    y: Floats
+    v: Floats
+
+
+def bounded_means(cells: Cells) -> Summaries:
+    """Give the logit of the mean on its range, and the variance by the delta method."""
+    offset, factor = (part[:, None] for part in cells.unit())
+    n, mean, sd = _moments(cells)
+    spread = borrow_sd(n, sd, present=cells.present)
+    share = (mean - offset) / factor
     # A mean at the very end of its range has no logit; a quarter of one answer inside it has.
     inside = np.clip(share, 0.25 / n, 1 - 0.25 / n)
-    slope = inside * (1 - inside) * factor[:, None]
-    y = np.log(inside / (1 - inside))
-    return _where(cells, y, 0.0), _where(cells, variance / n / slope**2, 1.0)
+    slope = inside * (1 - inside) * factor
+    v = np.nan_to_num(spread.sd) ** 2 / n / slope**2
+    return _keep(cells, logit(inside), v, cells.present & ~spread.refused)
 
 
-def log_means(cells: Cells) -> tuple[Floats, Floats]:
-    """Give the mean of the logarithms, and its variance."""
-    n, mean, variance = _moments(cells)
-    return _where(cells, mean, 0.0), _where(cells, variance / n, 1.0)
+def log_durations(cells: Cells) -> Summaries:
+    """Give the log median and its variance, where some stopped before the end."""
+    finished = cells.measured > 0
+    fit = fit_censored_sums(
+        cells.measured,
+        cells.sum_fx / FX,
+        cells.sum_fx2 / FX**2,
+        cells.censored,
+        cells.censored_fx / FX,
+    )
+    n, mean, sd = _moments(cells)
+    spread = borrow_sd(n, sd, present=cells.present)
+    plain = np.nan_to_num(spread.sd) ** 2 / n
+    y = np.where(fit.usable, np.nan_to_num(fit.y), mean)
+    v = np.where(fit.usable, np.nan_to_num(fit.v), plain)
+    return _keep(cells, y, v, cells.present & finished & (fit.usable | ~spread.refused))
+
+
+def log_amounts(cells: Cells) -> Summaries:
+    """Give the mean of the logarithms: a gemeente's own reading counts as known."""
+    n, mean, sd = _moments(cells)
+    return _keep(cells, mean, sd**2 / n, cells.present)
 
 
 def _moments(cells: Cells) -> tuple[Floats, Floats, Floats]:
-    """Give n, mean and variance; a gemeente without a spread of its own borrows the others'."""
     n = np.maximum(cells.measured, 1.0)
-    mean = cells.sum_fx / n / FX
-    squares = np.maximum(cells.sum_fx2 / FX**2 - n * mean**2, 0.0)
-    freedom = np.maximum(cells.measured - 1, 0)
-    shared = squares.sum(axis=1) / np.maximum(freedom.sum(axis=1), 1)
-    own = squares / np.maximum(freedom, 1)
-    variance = np.where(own > ROUNDING**2, own, shared[:, None])
-    return n, mean, np.maximum(variance, ROUNDING**2)
+    mean, sd = moments_from_sums(n, cells.sum_fx / FX, cells.sum_fx2 / FX**2)
+    return n, mean, sd
 
 
-def _where(cells: Cells, values: Floats, otherwise: float) -> Floats:
-    return np.where(cells.present, values, otherwise)
+def _keep(cells: Cells, y: Floats, v: Floats, usable: Flags) -> Summaries:
+    rows = np.flatnonzero(usable.any(axis=1))
+    kept = replace(cells.rows(rows), present=usable[rows])
+    v = np.maximum(v[rows], ROUNDING**2)
+    return Summaries(kept, np.where(kept.present, y[rows], 0.0), np.where(kept.present, v, 1.0))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from identiteitslab.estimation.cells import Cells, take
-from identiteitslab.estimation.exact import pool_counts
+from identiteitslab.estimation.engine import pool_events
 from identiteitslab.measurement.cube import current
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def _cells(
 
 def _values(events: Floats, exposure: Floats, seed: int) -> Floats:
     present = exposure > 0
-    pooled = pool_counts(events, np.where(present, exposure, 1.0), prior_scale=1.0, present=present)
+    pooled = pool_events(events, np.where(present, exposure, 1.0), prior_scale=1.0, present=present)
     middles = (np.arange(PAIRS) + 0.5) / PAIRS
     values = pooled.quantile(middles, "average_gemeente")
     # Its own fixed shuffle for each group: paired as independent, the same in every run.

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from identiteitslab.estimation.cells import Cells, take
-from identiteitslab.estimation.exact import pool_counts
-from identiteitslab.estimation.from_sums import bounded_means, log_means
+from identiteitslab.estimation.engine import pool_estimates, pool_events
+from identiteitslab.estimation.from_sums import bounded_means, log_amounts, log_durations
 from identiteitslab.estimation.gaps import gap
-from identiteitslab.estimation.grid import pool_normal
 from identiteitslab.estimation.known import Affine, Reported, Share
 from identiteitslab.estimation.link import Link
 from identiteitslab.measurement.kind import FX
@@ -23,13 +22,16 @@ if TYPE_CHECKING:
 
     from identiteitslab.criteria.catalogue import Catalogue
     from identiteitslab.criteria.model import Indicator
+    from identiteitslab.estimation.from_sums import Summaries
     from identiteitslab.estimation.known import Known
     from identiteitslab.estimation.pooled import Pooled
     from identiteitslab.measurement.cube import Cube
 
     Made = tuple[Cells, Known, bool]
 
-Recipe = Literal["binomial", "poisson", "mean", "log", "share", "report", "level", "gap"]
+Recipe = Literal[
+    "binomial", "poisson", "mean", "duration", "amount", "share", "report", "level", "gap"
+]
 
 
 def recipe(indicator: Indicator) -> Recipe:
@@ -42,8 +44,8 @@ def recipe(indicator: Indicator) -> Recipe:
     if indicator.pooling == "none":
         return "share" if kind.likelihood == "binomial" and not indicator.census else "report"
     if kind.likelihood == "normal":
-        return "mean" if kind.link == "logit" else "log"
-    return kind.likelihood
+        return "mean" if kind.link == "logit" else "duration"
+    return "amount" if kind.likelihood == "reported" else kind.likelihood
 
 
 def make(
@@ -61,7 +63,8 @@ def make(
         return
     cells = take(catalogue, cube, names)
     if cells.keys:
-        yield cells, _RECIPES[how](cells), how in ("report", "level")
+        estimated, known = _RECIPES[how](cells)
+        yield estimated, known, how in ("report", "level")
 
 
 def _unit(cells: Cells, pooled: Pooled) -> Affine:
@@ -71,17 +74,17 @@ def _unit(cells: Cells, pooled: Pooled) -> Affine:
     return Affine(pooled.marginal(target, direction=cells.indicators[0].direction), offset, factor)
 
 
-def _binomial(cells: Cells) -> Known:
-    return _unit(cells, _pool(cells, "binomial"))
+def _binomial(cells: Cells) -> tuple[Cells, Known]:
+    return cells, _unit(cells, _pool_events(cells, "binomial"))
 
 
-def _poisson(cells: Cells) -> Known:
-    return _unit(cells, _pool(cells, "poisson"))
+def _poisson(cells: Cells) -> tuple[Cells, Known]:
+    return cells, _unit(cells, _pool_events(cells, "poisson"))
 
 
-def _pool(cells: Cells, likelihood: Literal["binomial", "poisson"]) -> Pooled:
+def _pool_events(cells: Cells, likelihood: Literal["binomial", "poisson"]) -> Pooled:
     exposure = np.where(cells.present, cells.exposure, 1.0)
-    return pool_counts(
+    return pool_events(
         cells.events,
         exposure,
         likelihood=likelihood,
@@ -90,27 +93,31 @@ def _pool(cells: Cells, likelihood: Literal["binomial", "poisson"]) -> Pooled:
     )
 
 
-def _mean(cells: Cells) -> Known:
-    y, v = bounded_means(cells)
-    pooled = pool_normal(
-        y, v, prior_scale=cells.prior_scale, link=Link("logit"), present=cells.present
+def _mean(cells: Cells) -> tuple[Cells, Known]:
+    return _pool_summaries(bounded_means(cells), Link("logit"))
+
+
+def _duration(cells: Cells) -> tuple[Cells, Known]:
+    return _pool_summaries(log_durations(cells), Link("log"))
+
+
+def _amount(cells: Cells) -> tuple[Cells, Known]:
+    return _pool_summaries(log_amounts(cells), Link("log"))
+
+
+def _pool_summaries(found: Summaries, link: Link) -> tuple[Cells, Known]:
+    cells = found.cells
+    pooled = pool_estimates(
+        found.y, found.v, link=link, prior_scale=cells.prior_scale, present=cells.present
     )
-    return _unit(cells, pooled)
+    return cells, _unit(cells, pooled)
 
 
-def _log(cells: Cells) -> Known:
-    y, v = log_means(cells)
-    pooled = pool_normal(
-        y, v, prior_scale=cells.prior_scale, link=Link("log"), present=cells.present
-    )
-    return _unit(cells, pooled)
+def _share(cells: Cells) -> tuple[Cells, Known]:
+    return cells, Share(cells.events.sum(axis=1), cells.exposure.sum(axis=1))
 
 
-def _share(cells: Cells) -> Known:
-    return Share(cells.events.sum(axis=1), cells.exposure.sum(axis=1))
-
-
-def _report(cells: Cells) -> Known:
+def _report(cells: Cells) -> tuple[Cells, Known]:
     """Take the least favourable report; a total count is its own report."""
     counted = cells.exposure.sum(axis=1)
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -119,19 +126,20 @@ def _report(cells: Cells) -> Known:
     high = np.where(cells.present, cells.max_fx, -np.inf).max(axis=1) / FX
     rises = np.array([i.direction == "higher_is_better" for i in cells.indicators])
     value = np.exp(np.where(rises, low, high))
-    return Reported(np.where(counted > 0, share, value))
+    return cells, Reported(np.where(counted > 0, share, value))
 
 
-def _level(cells: Cells) -> Known:
+def _level(cells: Cells) -> tuple[Cells, Known]:
     """Take the weakest level that any assessor gave: a chain is as strong as its weakest link."""
-    return Reported(np.where(cells.present, cells.min_fx, np.inf).min(axis=1) / FX)
+    return cells, Reported(np.where(cells.present, cells.min_fx, np.inf).min(axis=1) / FX)
 
 
-_RECIPES: dict[Recipe, Callable[[Cells], Known]] = {
+_RECIPES: dict[Recipe, Callable[[Cells], tuple[Cells, Known]]] = {
     "binomial": _binomial,
     "poisson": _poisson,
     "mean": _mean,
-    "log": _log,
+    "duration": _duration,
+    "amount": _amount,
     "share": _share,
     "report": _report,
     "level": _level,

@@ -7,6 +7,7 @@ citizens: their agreement is shown beside it.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from identiteitslab.estimation.arrays import Floats, Places
 
 PRIOR = 0.5
+SOLVED_LEVEL = 2
 
 
 class Agreement(NamedTuple):
@@ -128,10 +130,40 @@ def levels_from_sums(
     width = highest - lowest
     shifted = total - rows * lowest
     bent = squares - 2 * lowest * total + rows * lowest**2
-    found = list(_first_two(_fillings(rows, shifted, bent, width)))
-    fitting = [counts for counts in found if counts[0] > 0 and counts[-1] > 0]
+    possible = _fillings(rows, shifted, bent, width)
+    fitting = list(islice((one for one in possible if one[0] > 0 and one[-1] > 0), 2))
     if not fitting:
         raise ValueError(
             f"rows {rows}, total {total}, squares {squares} fit no levels {lowest} to {highest}"
         )
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _fillings(rows: int, total: int, squares: int, level: int) -> Iterator[tuple[int, ...]]:
+    """Walk through all counts of the levels 0 to `level` with these sums."""
+    if level <= SOLVED_LEVEL:
+        yield from _solved(rows, total, squares, level)
+        return
+    most = min(rows, total // level, squares // level**2)
+    for count in range(most + 1):
+        left = (rows - count, total - count * level, squares - count * level**2)
+        for rest in _fillings(*left, level - 1):
+            yield (*rest, count)
+
+
+def _solved(rows: int, total: int, squares: int, level: int) -> Iterator[tuple[int, ...]]:
+    """Solve the counts of the levels 0, 1 and 2, which three sums determine."""
+    twos, odd = divmod(squares - total, 2)
+    ones = total - 2 * twos
+    counts = (rows - ones - twos, ones, twos)
+    if odd == 0 and min(counts) >= 0 and not any(counts[level + 1 :]):
+        yield counts[: level + 1]
+
+
+def _counts(counts: ArrayLike, dimensions: int) -> Floats:
+    """Check judgements by level."""
+    given = as_floats("counts", counts)
+    if given.ndim < dimensions:
+        raise ValueError(f"counts has {given.ndim} dimensions; expected {dimensions} or more")
+    require("counts", given, given >= 0, "a count of 0 or more")
+    return given

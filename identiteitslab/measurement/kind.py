@@ -30,7 +30,7 @@ MAX_COUNT = 10**9
 """Larger counts could overflow a sum in some engines."""
 
 Link = Literal["identity", "log", "logit"]
-Likelihood = Literal["binomial", "poisson", "normal", "levels", "contrast"]
+Likelihood = Literal["binomial", "poisson", "normal", "reported", "levels", "contrast"]
 Grammar = Literal["yes_no", "number", "whole", "level", "none"]
 
 
@@ -98,7 +98,8 @@ class Kind:
     forms
         The ways in which a row can be delivered; exactly one must fit.
     likelihood
-        What one gemeente's sums say about its true value.
+        What one gemeente's sums say about its true value; ``reported`` is a reading of the
+        gemeente itself, without a sample behind it.
     link
         Scale on which gemeenten vary around their mean.
     faults

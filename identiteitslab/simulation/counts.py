@@ -70,7 +70,8 @@ def pilot_measures(
 def _counts(plan: Plan, at: Ints, theta: Floats, users: int, rng: Generator) -> Measurements:
     known = [(plan.names[i], plan.indicators[i]) for i in at]
     luck = rng.uniform(1.0, 1.5, len(at))
-    total = np.array([_total(n, i, users, u) for (n, i), u in zip(known, luck, strict=True)])
+    totals = [_total(n, i, users, u) for (n, i), u in zip(known, luck, strict=True)]
+    total = np.array(totals, dtype=np.int64)
     share = np.array([i.kind == "proportion" for _, i in known], dtype=np.bool_)
     census = np.array([i.census for _, i in known], dtype=np.bool_)
     events = np.zeros(len(at))

@@ -57,7 +57,7 @@ def example(catalogue: Catalogue) -> Simulation:
     Raises
     ------
     KeyError
-        The catalogue lacks a gemeente or an indicator of the example.
+        The catalogue lacks a gemeente of the example.
     """
     data = read_example()
     pilots = tuple(

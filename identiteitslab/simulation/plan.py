@@ -14,10 +14,11 @@ from identiteitslab.simulation.protocol import (
     SUCCESS_OF,
     by_method,
     measured,
+    positions,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from identiteitslab.criteria.catalogue import Catalogue
     from identiteitslab.criteria.model import Indicator
@@ -72,17 +73,7 @@ def make_plan(catalogue: Catalogue) -> Plan:
         pooled=np.array([i.pooling != "none" for i in indicators]),
         questionnaire=np.array([i.measured_by == "participant_questionnaire" for i in indicators]),
         only_disabled=np.array([name in DISABLED_ONLY for name in names]),
-        same_task=tuple(_positions(names, SAME_TASK.items())),
-        success_of=dict(_positions(names, SUCCESS_OF.items())),
+        same_task=positions(names, SAME_TASK),
+        success_of=dict(positions(names, SUCCESS_OF)),
         shares=joint(catalogue.population),
-    )
-
-
-def _positions(
-    names: tuple[str, ...], pairs: Iterable[tuple[str, str]]
-) -> Iterable[tuple[int, int]]:
-    return (
-        (names.index(one), names.index(other))
-        for one, other in pairs
-        if one in names and other in names
     )

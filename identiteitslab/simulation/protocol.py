@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from identiteitslab.criteria.catalogue import Catalogue
     from identiteitslab.criteria.model import Indicator
@@ -81,6 +81,15 @@ def method_of(name: str, indicator: Indicator) -> Method | None:
     if by_people and indicator.kind in PER_PERSON:
         return PER_PERSON[indicator.kind]
     return PER_PILOT.get(indicator.kind)
+
+
+def positions(names: Sequence[str], pairs: Mapping[str, str]) -> tuple[tuple[int, int], ...]:
+    """Give the places of pairs of indicators; a pair of which one is missing is left out."""
+    return tuple(
+        (names.index(one), names.index(other))
+        for one, other in pairs.items()
+        if one in names and other in names
+    )
 
 
 def measured(catalogue: Catalogue) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from identiteitslab.measurement.kind import Bools, Ints
     from identiteitslab.simulation.pilot import Pilot
     from identiteitslab.simulation.plan import Plan
-from identiteitslab.simulation.readings import Measurements
+    from identiteitslab.simulation.readings import Measurements
 
 FIRST_ROW = 2
 """Where data starts in a table with a header."""

@@ -9,7 +9,7 @@ import numpy as np
 
 from identiteitslab.measurement.known_kinds import known_kinds
 from identiteitslab.simulation.participants import intercepts, joint, skill_steps
-from identiteitslab.simulation.protocol import SAME_TASK, measured, method_of
+from identiteitslab.simulation.protocol import SAME_TASK, measured, method_of, positions
 from identiteitslab.simulation.scales import to_natural
 from identiteitslab.simulation.streams import stream
 
@@ -91,14 +91,12 @@ def make_truth(
         Decides the effects; each gemeente and solution has its own stream.
     """
     names = measured(catalogue)
-    indicators = [catalogue.indicators[name] for name in names]
     effects = _effects(solutions, gemeenten, tau, seed)
-    slopes = np.outer(skill, [_skill_sign(n, i) for n, i in zip(names, indicators, strict=True)])
-    steps, weight = _skills(catalogue)
-    groups = _by_skill(mean + effects, slopes[..., None] * steps, weight, indicators)
-    middle = _by_skill(mean, slopes[..., None] * steps, weight, indicators)
+    slopes = np.outer(skill, [_skill_sign(name, catalogue.indicators[name]) for name in names])
+    groups = _by_skill(mean + effects, slopes, catalogue)
+    middle = _by_skill(mean, slopes, catalogue)
     mean, tau = mean.copy(), tau.copy()
-    for part, whole in _same_tasks(names):
+    for part, whole in positions(names, SAME_TASK):
         mean[:, part], tau[:, part] = middle[:, whole, 0], tau[:, whole]
         effects[..., part] = groups[..., whole, 0] - mean[:, part]
         groups[..., part, :] = groups[..., whole, :1]
@@ -128,11 +126,6 @@ def _effects(solutions: Sequence[str], gemeenten: Sequence[str], tau: Floats, se
     return np.asarray(np.array(standard).reshape(len(gemeenten), len(solutions), size) * tau)
 
 
-def _skills(catalogue: Catalogue) -> tuple[Floats, Floats]:
-    shares = joint(catalogue.population)
-    return skill_steps(shares), np.asarray(shares.sum(axis=0))
-
-
 def _skill_sign(name: str, indicator: Indicator) -> float:
     better = 1.0 if indicator.direction == "higher_is_better" else -1.0
     method = method_of(name, indicator)
@@ -143,22 +136,16 @@ def _skill_sign(name: str, indicator: Indicator) -> float:
     return better * SKILL_COUNTS[indicator.measured_by] if method == "answer" else 0.0
 
 
-def _by_skill(
-    theta: Floats, offsets: Floats, weight: Floats, indicators: Sequence[Indicator]
-) -> Floats:
-    spread = np.broadcast_to(offsets, (*theta.shape, len(weight)))
-    middle = theta.copy()
-    shares = np.array([known_kinds()[i.kind].link == "logit" for i in indicators])
-    shares &= np.any(
-        offsets != 0, axis=tuple(i for i in range(offsets.ndim) if i != offsets.ndim - 2)
+def _by_skill(theta: Floats, slopes: Floats, catalogue: Catalogue) -> Floats:
+    shares = joint(catalogue.population)
+    offsets = np.broadcast_to(
+        slopes[..., None] * skill_steps(shares), (*theta.shape, shares.shape[1])
     )
-    middle[..., shares] = intercepts(theta[..., shares], spread[..., shares, :], weight)
-    return np.asarray(middle[..., None] + spread)
-
-
-def _same_tasks(names: Sequence[str]) -> list[tuple[int, int]]:
-    return [
-        (names.index(part), names.index(whole))
-        for part, whole in SAME_TASK.items()
-        if part in names and whole in names
+    logit = [
+        known_kinds()[catalogue.indicators[n].kind].link == "logit" for n in measured(catalogue)
     ]
+    curved = np.array(logit) & np.any(slopes != 0, axis=0)
+    middle = theta.copy()
+    weight = shares.sum(axis=0)
+    middle[..., curved] = intercepts(theta[..., curved], offsets[..., curved, :], weight)
+    return np.asarray(middle[..., None] + offsets)

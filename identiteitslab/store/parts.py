@@ -31,6 +31,9 @@ REFUSED_SCHEMA = pa.schema(
 )
 """Where a refused row stood and why it was refused; never what it said."""
 
+MANY_BYTES = 1_000_000
+"""From so many bytes on, a file is worth more than one thread."""
+
 SCHEMAS = {"rows": SCHEMA, "sums": SUMS_SCHEMA, "refused": REFUSED_SCHEMA}
 
 
@@ -51,8 +54,8 @@ def decode(data: bytes, part: str) -> pa.Table:
     ValueError
         The bytes are not a table of this part.
     """
-    file = pq.ParquetFile(pa.BufferReader(data))
-    return file.read(use_threads=False).cast(SCHEMAS[part])
+    table = pq.ParquetFile(pa.BufferReader(data)).read(use_threads=len(data) > MANY_BYTES)
+    return table if table.schema.equals(SCHEMAS[part]) else table.cast(SCHEMAS[part])
 
 
 def read_note(data: bytes, name: str) -> str:
@@ -91,10 +94,8 @@ def data_version(content_hashes: Iterable[str]) -> str:
 
 def pilots(sums: pa.Table) -> tuple[Pilot, ...]:
     """Name the pilots that partial sums say something about."""
-    found = sums.select(["gemeente", "solution", "round"]).group_by(
-        ["gemeente", "solution", "round"]
-    )
-    return tuple(sorted(Pilot(**row) for row in found.aggregate([]).to_pylist()))
+    columns = (sums[name].to_pylist() for name in Pilot._fields)
+    return tuple(sorted(Pilot(*row) for row in set(zip(*columns, strict=True))))
 
 
 def rows_summed(sums: pa.Table) -> int:

@@ -34,8 +34,13 @@ class Held:
     rows: pa.Table | None
 
 
-def check_uploads(folder: Folder, uploads: Iterable[Upload]) -> Iterator[tuple[int, Fault]]:
-    """Check files, rows and sums of uploads; give the number and fault of each damaged one."""
+def check_uploads(
+    folder: Folder, uploads: Iterable[Upload], sums: dict[str, pa.Table]
+) -> Iterator[tuple[int, Fault]]:
+    """Check files, rows and sums of uploads; give the number and fault of each damaged one.
+
+    The sums of every upload that could be read are put in ``sums``, by content hash.
+    """
     batch: list[Held] = []
     waiting = 0
     for upload in uploads:
@@ -44,6 +49,7 @@ def check_uploads(folder: Folder, uploads: Iterable[Upload]) -> Iterator[tuple[i
         except DamagedFileError as error:
             yield upload.number, file_fault(upload.number, error)
             continue
+        sums[upload.content_hash] = held.sums
         if not _says_the_same(held):
             yield upload.number, _fault("store-rows-differ", upload)
         batch.append(held)

@@ -8,20 +8,21 @@ import random
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
-import psycopg
 import pyarrow as pa
 import pytest
-from psycopg import sql
 
 from identiteitslab.errors import Fault, Where
 from identiteitslab.intake.delivery import Delivery, Rejected
 from identiteitslab.measurement.row import SCHEMA
 from identiteitslab.measurement.sums import SUMS_SCHEMA, summarise
 from identiteitslab.store.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 SECRET = {"found": "geheim-1234", "expected": "0,5"}
 NOON = dt.datetime(2027, 3, 1, 12, tzinfo=dt.UTC)
@@ -131,12 +132,13 @@ def postgres_server() -> Iterator[str]:
 @pytest.fixture
 def new_database(postgres_server: str) -> Callable[[], str]:
     """Make empty databases on the server; each call gives the address of another."""
+    psycopg = pytest.importorskip("psycopg")
 
     def make() -> str:
         name = f"lab_{uuid4().hex}"
         address = f"host={postgres_server} user=lab dbname=postgres"
         with psycopg.connect(address, autocommit=True) as connection:
-            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+            connection.execute(f"CREATE DATABASE {name}")
         return f"postgresql://lab@/{name}?host={postgres_server}"
 
     return make

@@ -1,12 +1,27 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import pytest
 from sqlalchemy import text
 
 from identiteitslab.errors import LabError
 from identiteitslab.store.store import Store
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from identiteitslab.intake.delivery import Delivery
+
 
 @pytest.fixture
-def filled(store, example, only_sums, with_refused_row):
+def filled(
+    store: Store,
+    example: Callable[..., Delivery],
+    only_sums: Callable[[int], Delivery],
+    with_refused_row: Callable[[int], Delivery],
+) -> Store:
     store.accept(example(1), actor="projectleider")
     store.accept(with_refused_row(2), actor="projectleider")
     store.accept(only_sums(3), actor="projectleider")
@@ -15,7 +30,7 @@ def filled(store, example, only_sums, with_refused_row):
     return store
 
 
-def test_a_backup_is_a_store_that_says_the_same(filled, tmp_path):
+def test_a_backup_is_a_store_that_says_the_same(filled: Store, tmp_path: Path) -> None:
     copied = filled.backup(tmp_path / "copy")
     assert (copied.head, copied.uploads, copied.left_out) == (filled.head(), 4, ())
     with Store.open(tmp_path / "copy") as copy:
@@ -26,7 +41,9 @@ def test_a_backup_is_a_store_that_says_the_same(filled, tmp_path):
         assert copy.data_version() == filled.data_version()
 
 
-def test_a_backup_fills_an_empty_store(filled, tmp_path, request):
+def test_a_backup_fills_an_empty_store(
+    filled: Store, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
     filled.backup(tmp_path / "copy")
     with Store.open(tmp_path / "new", url=_other_url(request, filled)) as new:
         new.restore(tmp_path / "copy")
@@ -34,21 +51,23 @@ def test_a_backup_fills_an_empty_store(filled, tmp_path, request):
         assert new.uploads() == filled.uploads()
 
 
-def test_a_restored_store_goes_on_counting(filled, tmp_path, example):
+def test_a_restored_store_goes_on_counting(
+    filled: Store, tmp_path: Path, example: Callable[..., Delivery]
+) -> None:
     filled.backup(tmp_path / "copy")
     with Store.open(tmp_path / "copy") as copy:
         assert copy.accept(example(9), actor="projectleider").number == 5
         assert copy.verify(witnesses=[filled.head()]).ok
 
 
-def test_a_backup_does_not_overwrite(filled, tmp_path):
+def test_a_backup_does_not_overwrite(filled: Store, tmp_path: Path) -> None:
     (tmp_path / "copy").mkdir()
     with pytest.raises(LabError) as error:
         filled.backup(tmp_path / "copy")
     assert error.value.faults[0].code == "store-not-empty"
 
 
-def test_a_store_with_uploads_is_not_filled(filled, tmp_path):
+def test_a_store_with_uploads_is_not_filled(filled: Store, tmp_path: Path) -> None:
     filled.backup(tmp_path / "copy")
     head = filled.head()
     with pytest.raises(LabError) as error:
@@ -58,7 +77,7 @@ def test_a_store_with_uploads_is_not_filled(filled, tmp_path):
     assert filled.verify().ok
 
 
-def test_a_damaged_file_is_left_out_of_a_backup_and_named(filled, tmp_path):
+def test_a_damaged_file_is_left_out_of_a_backup_and_named(filled: Store, tmp_path: Path) -> None:
     digest = filled.uploads()[1].part("rows").digest
     (filled.folder.path / f"{digest}.parquet").write_bytes(b"")
     copied = filled.backup(tmp_path / "copy")
@@ -67,7 +86,7 @@ def test_a_damaged_file_is_left_out_of_a_backup_and_named(filled, tmp_path):
         assert copy.verify().damaged == (2,)
 
 
-def test_a_damaged_backup_is_not_put_back(filled, tmp_path):
+def test_a_damaged_backup_is_not_put_back(filled: Store, tmp_path: Path) -> None:
     filled.backup(tmp_path / "copy")
     next((tmp_path / "copy" / "files").iterdir()).write_bytes(b"")
     with Store.open(tmp_path / "new") as new:
@@ -77,7 +96,7 @@ def test_a_damaged_backup_is_not_put_back(filled, tmp_path):
         assert new.uploads() == ()
 
 
-def test_nothing_stays_behind_when_a_backup_fails(filled, tmp_path):
+def test_nothing_stays_behind_when_a_backup_fails(filled: Store, tmp_path: Path) -> None:
     with filled.database.writing() as session:
         session.execute(text("DROP TABLE pilot"))
     with pytest.raises(LabError):
@@ -85,7 +104,7 @@ def test_nothing_stays_behind_when_a_backup_fails(filled, tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == [".lab"]
 
 
-def test_files_without_an_upload_are_found_and_set_aside(filled):
+def test_files_without_an_upload_are_found_and_set_aside(filled: Store) -> None:
     name = filled.folder.write(b"verweesd")
     half = filled.folder.path / ".1234.half"
     half.write_bytes(b"half")
@@ -97,5 +116,5 @@ def test_files_without_an_upload_are_found_and_set_aside(filled):
     assert filled.verify().ok
 
 
-def _other_url(request, store):
+def _other_url(request: pytest.FixtureRequest, store: Store) -> str | None:
     return None if store.database.sqlite else request.getfixturevalue("new_database")()

@@ -1,7 +1,10 @@
+from __future__ import annotations
+
 import re
 import sqlite3
 from contextlib import closing
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 import pytest
 import sqlalchemy as sa
@@ -16,6 +19,9 @@ from identiteitslab.store.migrate import LATEST, make_sqlite, revision
 from identiteitslab.store.store import Store
 from identiteitslab.store.tables import NAMES
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 CONSTRAINTS = """
     SELECT relname, conname, pg_get_constraintdef(con.oid)
     FROM pg_constraint con JOIN pg_class ON conrelid = pg_class.oid
@@ -24,7 +30,7 @@ CONSTRAINTS = """
 """
 
 
-def test_the_last_step_is_the_one_that_is_shipped():
+def test_the_last_step_is_the_one_that_is_shipped() -> None:
     config = Config()
     config.set_main_option("script_location", "identiteitslab.store:migrations")
     assert ScriptDirectory.from_config(config).get_heads() == [LATEST]
@@ -32,7 +38,7 @@ def test_the_last_step_is_the_one_that_is_shipped():
     assert steps.joinpath(f"step_{LATEST}.py").is_file()
 
 
-def test_an_empty_register_migrates_to_the_tables_of_today(tmp_path):
+def test_an_empty_register_migrates_to_the_tables_of_today(tmp_path: Path) -> None:
     make_sqlite(tmp_path)
     migrated = _statements(tmp_path / "register.sqlite")
     engine = sa.create_engine(f"sqlite:///{tmp_path / 'models.sqlite'}")
@@ -41,7 +47,7 @@ def test_an_empty_register_migrates_to_the_tables_of_today(tmp_path):
     assert migrated == _statements(tmp_path / "models.sqlite")
 
 
-def test_the_same_holds_on_postgresql(tmp_path, postgres_url):
+def test_the_same_holds_on_postgresql(tmp_path: Path, postgres_url: str) -> None:
     with (
         Store.open(tmp_path, url=postgres_url) as store,
         store.database.engine.begin() as connection,
@@ -53,7 +59,7 @@ def test_the_same_holds_on_postgresql(tmp_path, postgres_url):
         assert _constraints(connection, "public") == _constraints(connection, "models")
 
 
-def test_opening_again_changes_nothing(tmp_path):
+def test_opening_again_changes_nothing(tmp_path: Path) -> None:
     with Store.open(tmp_path):
         before = (tmp_path / "register.sqlite").read_bytes()
     with Store.open(tmp_path) as store:
@@ -61,19 +67,19 @@ def test_opening_again_changes_nothing(tmp_path):
     assert (tmp_path / "register.sqlite").read_bytes() == before
 
 
-def test_only_the_owner_may_read_the_register(tmp_path):
+def test_only_the_owner_may_read_the_register(tmp_path: Path) -> None:
     with Store.open(tmp_path / ".lab"):
         assert (tmp_path / ".lab").stat().st_mode & 0o777 == 0o700
         assert (tmp_path / ".lab" / "register.sqlite").stat().st_mode & 0o777 == 0o600
 
 
-def test_making_a_register_leaves_nothing_beside_it(tmp_path):
+def test_making_a_register_leaves_nothing_beside_it(tmp_path: Path) -> None:
     make_sqlite(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["register.sqlite"]
 
 
 @pytest.mark.parametrize(("found", "code"), [("9999", "store-newer"), ("0000", "store-damaged")])
-def test_a_register_of_another_version_is_refused(tmp_path, found, code):
+def test_a_register_of_another_version_is_refused(tmp_path: Path, found: str, code: str) -> None:
     make_sqlite(tmp_path)
     with closing(sqlite3.connect(tmp_path / "register.sqlite")) as connection, connection:
         connection.execute("UPDATE alembic_version SET version_num = ?", [found])
@@ -82,7 +88,7 @@ def test_a_register_of_another_version_is_refused(tmp_path, found, code):
     assert error.value.faults[0].code == code
 
 
-def test_writes_are_forced_to_disk(tmp_path):
+def test_writes_are_forced_to_disk(tmp_path: Path) -> None:
     make_sqlite(tmp_path)
     with sqlite_database(tmp_path / "register.sqlite").reading() as session:
         asked = {
@@ -92,7 +98,7 @@ def test_writes_are_forced_to_disk(tmp_path):
     assert asked == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
 
 
-def _statements(path):
+def _statements(path: Path) -> dict[tuple[str, str], list[str]]:
     with closing(sqlite3.connect(path)) as connection:
         rows = connection.execute(
             "SELECT type, name, sql FROM sqlite_master WHERE tbl_name <> 'alembic_version'"
@@ -101,11 +107,11 @@ def _statements(path):
     return {(kind, name): _clauses(sql or "") for kind, name, sql in rows}
 
 
-def _clauses(sql):
+def _clauses(sql: str) -> list[str]:
     pieces = re.split(r", CONSTRAINT |(?=\) STRICT)", re.sub(r"\s+", " ", sql))
     return sorted(piece.strip() for piece in pieces)
 
 
-def _constraints(connection, schema):
+def _constraints(connection: sa.Connection, schema: str) -> list[tuple[str, str, str]]:
     rows = connection.execute(sa.text(CONSTRAINTS), {"schema": schema})
-    return sorted((*row[:2], row[2].replace("models.", "")) for row in rows)
+    return sorted((table, name, rule.replace("models.", "")) for table, name, rule in rows)

@@ -1,6 +1,15 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from identiteitslab.store.store import Store
 
 GOOD = {
     "number": 1,
@@ -17,14 +26,14 @@ GOOD = {
 }
 
 
-def insert(store, **other):
+def insert(store: Store, **other: object) -> None:
     row = GOOD | other
     names, places = ", ".join(row), ", ".join(f":{name}" for name in row)
     with store.database.engine.execution_options(writing=True).begin() as connection:
         connection.execute(sa.text(f"INSERT INTO upload ({names}) VALUES ({places})"), row)  # noqa: S608
 
 
-def test_a_good_upload_is_taken(store):
+def test_a_good_upload_is_taken(store: Store) -> None:
     insert(store)
     assert len(store.uploads()) == 1
 
@@ -48,13 +57,15 @@ def test_a_good_upload_is_taken(store):
         {"status": None},
     ],
 )
-def test_the_database_itself_refuses_what_may_not_be_in_it(store, other):
+def test_the_database_itself_refuses_what_may_not_be_in_it(
+    store: Store, other: dict[str, Any]
+) -> None:
     with pytest.raises(DBAPIError):
         insert(store, **other)
     assert store.uploads() == ()
 
 
-def test_the_same_content_stands_there_once(store):
+def test_the_same_content_stands_there_once(store: Store) -> None:
     insert(store)
     with pytest.raises(DBAPIError):
         insert(store, number=2)

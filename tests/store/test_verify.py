@@ -1,8 +1,11 @@
+from __future__ import annotations
+
 import random
 import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,11 +15,17 @@ from identiteitslab.store import fold, parts
 from identiteitslab.store.chain import BEGIN, Link, read_entry
 from identiteitslab.store.store import Store
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from identiteitslab.intake.delivery import Delivery
+    from identiteitslab.store.upload import PartName
+
 THREE = (1, 2, 3)
 
 
 @pytest.fixture(scope="module")
-def original(tmp_path_factory, example):
+def original(tmp_path_factory: pytest.TempPathFactory, example: Callable[..., Delivery]) -> Path:
     state = tmp_path_factory.mktemp("original")
     with Store.open(state) as store:
         for seed in THREE:
@@ -26,23 +35,27 @@ def original(tmp_path_factory, example):
 
 
 @pytest.fixture
-def state(tmp_path, original):
+def state(tmp_path: Path, original: Path) -> Path:
     return Path(shutil.copytree(original, tmp_path / ".lab"))
 
 
-def codes(state, witnesses=()):
+def codes(state: Path, witnesses: Sequence[str] = ()) -> tuple[set[str], tuple[int, ...]]:
     with Store.open(state) as store:
         found = store.verify(witnesses)
     return {fault.code for fault in found.faults}, found.damaged
 
 
-def edit(state, *statements):
+def edit(state: Path, *statements: str) -> None:
     with closing(sqlite3.connect(state / "register.sqlite")) as connection, connection:
         for statement in statements:
             connection.execute(statement)
 
 
-def forge(state, change):
+def exchange(state: Path, old: str, new: str) -> None:
+    edit(state, f"UPDATE part SET digest = '{new}' WHERE digest = '{old}'")  # noqa: S608
+
+
+def forge(state: Path, change: Callable[[str], str]) -> None:
     """Change entries of the log and make the chain fit again, as an insider could."""
     with closing(sqlite3.connect(state / "register.sqlite")) as connection, connection:
         end = BEGIN
@@ -58,13 +71,13 @@ def forge(state, change):
         connection.execute("UPDATE head SET hash = ?", [end.hash])
 
 
-def part_path(state, number, name):
+def part_path(state: Path, number: int, name: PartName) -> Path:
     with Store.open(state) as store:
         upload = store.uploads()[number - 1]
         return state / "files" / f"{upload.part(name).digest}.parquet"
 
 
-def test_an_untouched_store_is_whole(state):
+def test_an_untouched_store_is_whole(state: Path) -> None:
     with Store.open(state) as store:
         found = store.verify(witnesses=[store.head()])
     assert found.ok
@@ -88,7 +101,9 @@ def test_an_untouched_store_is_whole(state):
         ("UPDATE part SET size = size + 1 WHERE upload = 1 AND name = 'sums'", (1,)),
     ],
 )
-def test_a_changed_row_of_the_register_is_noticed_by_upload(state, statement, damaged):
+def test_a_changed_row_of_the_register_is_noticed_by_upload(
+    state: Path, statement: str, damaged: tuple[int, ...]
+) -> None:
     edit(state, statement)
     found, numbers = codes(state)
     assert "store-register-differs" in found
@@ -109,12 +124,12 @@ def test_a_changed_row_of_the_register_is_noticed_by_upload(state, statement, da
         "UPDATE head SET hash = replace(hash, substr(hash, 1, 1), 'x')",
     ],
 )
-def test_a_changed_log_is_noticed(state, statement):
+def test_a_changed_log_is_noticed(state: Path, statement: str) -> None:
     edit(state, statement)
     assert "store-log-broken" in codes(state)[0]
 
 
-def test_swapped_entries_are_noticed(state):
+def test_swapped_entries_are_noticed(state: Path) -> None:
     edit(
         state,
         "UPDATE log SET sequence = 9 WHERE sequence = 1",
@@ -125,17 +140,17 @@ def test_swapped_entries_are_noticed(state):
 
 
 @pytest.mark.parametrize("table", ["head", "upload", "log"])
-def test_a_register_without_one_of_its_tables_is_damaged(state, table):
+def test_a_register_without_one_of_its_tables_is_damaged(state: Path, table: str) -> None:
     edit(state, f"DROP TABLE {table}")
     assert "store-damaged" in codes(state)[0]
 
 
-def test_a_register_without_a_head_is_damaged(state):
+def test_a_register_without_a_head_is_damaged(state: Path) -> None:
     edit(state, "DELETE FROM head")
     assert codes(state)[0] == {"store-damaged"}
 
 
-def test_who_rewrites_all_of_the_log_is_found_out_by_a_receipt(state):
+def test_who_rewrites_all_of_the_log_is_found_out_by_a_receipt(state: Path) -> None:
     with Store.open(state) as store:
         receipt = store.head()
     forge(state, lambda text: text.replace("verkeerde ronde", "andere reden"))
@@ -143,14 +158,15 @@ def test_who_rewrites_all_of_the_log_is_found_out_by_a_receipt(state):
     assert "store-witness" in codes(state, witnesses=[receipt])[0]
 
 
-def test_exchanged_sums_are_noticed_even_when_all_hashes_fit(state, example):
+def test_exchanged_sums_are_noticed_even_when_all_hashes_fit(
+    state: Path, example: Callable[..., Delivery]
+) -> None:
     with Store.open(state) as store:
         old = store.uploads()[0].part("sums")
         data = parts.encode(summarise(example(8).rows))
         new = store.folder.write(data)
-    edit(
-        state, f"UPDATE part SET digest = '{new}', size = {len(data)} WHERE digest = '{old.digest}'"
-    )
+    exchange(state, old.digest, new)
+    edit(state, f"UPDATE part SET size = {len(data)} WHERE digest = '{new}'")  # noqa: S608
     forge(
         state,
         lambda text: text.replace(old.digest, new).replace(f"{old.size}]", f"{len(data)}]", 2),
@@ -160,11 +176,13 @@ def test_exchanged_sums_are_noticed_even_when_all_hashes_fit(state, example):
     assert damaged[0] == 1
 
 
-def test_exchanged_rows_are_noticed_even_when_all_hashes_fit(state, example):
+def test_exchanged_rows_are_noticed_even_when_all_hashes_fit(
+    state: Path, example: Callable[..., Delivery]
+) -> None:
     with Store.open(state) as store:
         old = store.uploads()[1].part("rows")
         new = store.folder.write(parts.encode(example(8).rows))
-    edit(state, f"UPDATE part SET digest = '{new}' WHERE digest = '{old.digest}'")
+    exchange(state, old.digest, new)
     forge(state, lambda text: text.replace(old.digest, new))
     found, damaged = codes(state)
     assert {"store-rows-differ", "store-sums-differ"} <= found
@@ -172,28 +190,30 @@ def test_exchanged_rows_are_noticed_even_when_all_hashes_fit(state, example):
 
 
 @pytest.mark.parametrize("name", ["rows", "sums"])
-def test_a_missing_file_is_charged_to_its_upload(state, name):
+def test_a_missing_file_is_charged_to_its_upload(state: Path, name: str) -> None:
     part_path(state, 2, name).unlink()
     assert codes(state) == ({"store-file-missing"}, (2,))
 
 
 @pytest.mark.parametrize("name", ["rows", "sums"])
-def test_a_cut_off_file_is_charged_to_its_upload(state, name):
+def test_a_cut_off_file_is_charged_to_its_upload(state: Path, name: str) -> None:
     path = part_path(state, 2, name)
     path.write_bytes(path.read_bytes()[:-1])
     assert codes(state) == ({"store-file-damaged"}, (2,))
 
 
-def test_a_file_that_is_no_table_is_damage_even_when_its_hash_fits(state):
+def test_a_file_that_is_no_table_is_damage_even_when_its_hash_fits(state: Path) -> None:
     with Store.open(state) as store:
         old = store.uploads()[1].part("rows")
         new = store.folder.write(b"geen tabel")
-    edit(state, f"UPDATE part SET digest = '{new}' WHERE digest = '{old.digest}'")
+    exchange(state, old.digest, new)
     forge(state, lambda text: text.replace(old.digest, new))
     assert "store-file-damaged" in codes(state)[0]
 
 
-def test_a_damaged_upload_does_not_count_and_the_rest_does(state, example):
+def test_a_damaged_upload_does_not_count_and_the_rest_does(
+    state: Path, example: Callable[..., Delivery]
+) -> None:
     part_path(state, 1, "sums").write_bytes(b"")
     with Store.open(state) as store:
         gathered = store.gather()
@@ -202,7 +222,9 @@ def test_a_damaged_upload_does_not_count_and_the_rest_does(state, example):
         assert gathered.data_version != store.data_version()
 
 
-def test_a_damaged_upload_heals_when_its_rows_come_again(state, example):
+def test_a_damaged_upload_heals_when_its_rows_come_again(
+    state: Path, example: Callable[..., Delivery]
+) -> None:
     part_path(state, 1, "sums").unlink()
     part_path(state, 1, "rows").write_bytes(b"")
     delivery = example(1)
@@ -217,7 +239,9 @@ def test_a_damaged_upload_heals_when_its_rows_come_again(state, example):
         assert store.gather().left_out == ()
 
 
-def test_a_fold_that_says_something_else_is_noticed(state, example, monkeypatch):
+def test_a_fold_that_says_something_else_is_noticed(
+    state: Path, example: Callable[..., Delivery], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(fold, "WORTH_IT", 2)
     with Store.open(state) as store:
         store.sums()
@@ -227,7 +251,9 @@ def test_a_fold_that_says_something_else_is_noticed(state, example, monkeypatch)
     assert codes(state) == ({"store-fold"}, ())
 
 
-def test_a_damaged_fold_is_noticed_and_not_used(state, example, monkeypatch):
+def test_a_damaged_fold_is_noticed_and_not_used(
+    state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(fold, "WORTH_IT", 2)
     with Store.open(state) as store:
         whole = store.sums()
@@ -238,7 +264,9 @@ def test_a_damaged_fold_is_noticed_and_not_used(state, example, monkeypatch):
 
 
 @pytest.mark.parametrize("change", [lambda data: data[:4096], lambda data: b"x" * len(data)])
-def test_a_broken_register_is_named_and_not_overwritten(state, change):
+def test_a_broken_register_is_named_and_not_overwritten(
+    state: Path, change: Callable[[bytes], bytes]
+) -> None:
     path = state / "register.sqlite"
     broken = change(path.read_bytes())
     path.write_bytes(broken)
@@ -249,15 +277,17 @@ def test_a_broken_register_is_named_and_not_overwritten(state, change):
 
 
 @pytest.mark.parametrize(
-    "change", [lambda data: b"", lambda data: data[:-1], lambda data: data + b"\n"]
+    "change", [lambda data: data[:0], lambda data: data[:-1], lambda data: data + b"\n"]
 )
-def test_a_changed_seal_is_noticed(state, change):
+def test_a_changed_seal_is_noticed(state: Path, change: Callable[[bytes], bytes]) -> None:
     path = state / "register.seal"
     path.write_bytes(change(path.read_bytes()))
     assert codes(state)[0] == {"store-seal"}
 
 
-def test_a_seal_of_an_earlier_moment_says_nothing(state, example):
+def test_a_seal_of_an_earlier_moment_says_nothing(
+    state: Path, example: Callable[..., Delivery]
+) -> None:
     seal = (state / "register.seal").read_bytes()
     with Store.open(state) as store:
         store.accept(example(4), actor="projectleider")
@@ -265,13 +295,13 @@ def test_a_seal_of_an_earlier_moment_says_nothing(state, example):
     assert codes(state)[0] == set()
 
 
-def test_verifying_does_not_renew_the_seal(state):
+def test_verifying_does_not_renew_the_seal(state: Path) -> None:
     edit(state, "CREATE TABLE beside (x)")
     assert codes(state)[0] == {"store-seal"}
     assert codes(state)[0] == {"store-seal"}
 
 
-def test_every_changed_bit_of_every_file_is_noticed(state):
+def test_every_changed_bit_of_every_file_is_noticed(state: Path) -> None:
     shutil.rmtree(state / "folds", ignore_errors=True)
     files = {path: path.read_bytes() for path in state.rglob("*") if path.is_file()}
     dice = random.Random(20270101)

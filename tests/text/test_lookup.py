@@ -27,8 +27,11 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(identiteitslab.__file__).parent
 CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
-MAKERS = {"Fault", "fail", "found", "_fault", "_note", "Problem"}
-"""What makes a fault from a code, its first argument."""
+PLAIN_MAKERS = {"Fault", "fail", "found"}
+"""What makes a fault from a code, its first argument, and from facts that are given with it."""
+
+MAKERS = PLAIN_MAKERS | {"_fault", "_note", "Problem"}
+"""What makes a fault from a code; some know its facts themselves."""
 
 
 def _placeholders(sentence: str) -> set[str]:
@@ -64,18 +67,22 @@ def _texts(node: ast.AST) -> set[str]:
     }
 
 
+def _pattern(node: ast.JoinedStr) -> str:
+    """Give what an f-string can become, such as unknown-.+ for a code that is put together."""
+    parts = (part.value if isinstance(part, ast.Constant) else None for part in node.values)
+    return "".join(".+" if part is None else re.escape(str(part)) for part in parts)
+
+
 def _given(call: ast.Call) -> set[str] | None:
     """Name the facts of a call; None where they cannot be seen in the source."""
-    dicts = [argument for argument in call.args[1:] if isinstance(argument, ast.Dict)]
-    hidden = [a for a in call.args[2:] if not isinstance(a, ast.Dict)]
-    if hidden or any(keyword.arg is None for keyword in call.keywords):
+    named = {keyword.arg: keyword.value for keyword in call.keywords}
+    facts = [*call.args[2:], *([named.pop("facts")] if "facts" in named else [])]
+    if None in named or not all(isinstance(fact, ast.Dict) for fact in facts):
         return None
-    keys = [key for node in dicts for key in node.keys]
+    keys = [key for fact in facts if isinstance(fact, ast.Dict) for key in fact.keys]
     if not all(isinstance(key, ast.Constant) for key in keys):
         return None
-    return {str(key.value) for key in keys if isinstance(key, ast.Constant)} | {
-        keyword.arg for keyword in call.keywords if keyword.arg is not None
-    }
+    return {str(key.value) for key in keys if isinstance(key, ast.Constant)} | {*map(str, named)}
 
 
 def _codes_of_kinds() -> set[str]:
@@ -135,23 +142,18 @@ def test_every_code_in_the_program_has_words() -> None:
 
 def test_every_code_with_words_is_in_the_program() -> None:
     written = {text for tree in _trees().values() for text in _texts(tree)}
-    patterns = [
-        re.compile("".join(re.escape(part.value) if isinstance(part, ast.Constant) else ".+" for part in node.values))
-        for _, node in _nodes()
-        if isinstance(node, ast.JoinedStr)
-        and any(isinstance(part, ast.Constant) and "-" in str(part.value) for part in node.values)
-    ]  # fmt: skip
+    joined = [_pattern(node) for _, node in _nodes() if isinstance(node, ast.JoinedStr)]
     unused = {
         code
         for code in _codes_with_words() - written
-        if not any(pattern.fullmatch(code) for pattern in patterns)
+        if not any(re.fullmatch(pattern, code) for pattern in joined if "-" in pattern)
     }
     assert unused == set()
 
 
 def test_faults_bring_the_facts_that_their_words_need() -> None:
     lacking = []
-    for place, call in _calls(MAKERS):
+    for place, call in _calls(PLAIN_MAKERS):
         given = _given(call)
         for code in _texts(call.args[0]) & _codes_with_words():
             words = (sentences("nl")[f"error.{code}.{part}"] for part in ("what", "repair"))

@@ -46,7 +46,7 @@ KIND = Kind(
     ),
     grammar="number",
     forms=(Form(("waarde",)),),
-    likelihood="normal",
+    likelihood="reported",
     link="log",
     faults=_faults,
     encode=_encode,

@@ -1,0 +1,128 @@
+"""Which solutions work best side by side, and what would one more solution add."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from identiteitslab.comparison.common.streams import stream
+from identiteitslab.comparison.common.subsets import MOST_SETS, all_sets, choice
+from identiteitslab.comparison.offer import Offer, restrict_offer
+from identiteitslab.comparison.set_judge import Judge, RankedSet
+from identiteitslab.comparison.set_minimums import SetMinimum
+from identiteitslab.comparison.set_search import likely_sets
+
+_FIRST_LOOK = 4_000_000
+_FEWEST_DRAWS = 128
+
+
+@dataclass(frozen=True)
+class Combinations:
+    """Sets in order of their expected total."""
+
+    sets: tuple[RankedSet, ...]
+    """Allowed sets, best first."""
+    nearest: RankedSet | None
+    """Only when no set is allowed: the one that fails fewest minimums."""
+    considered: int
+    """Number of sets that sizes and members leave."""
+    method: Literal["enumeration", "milp"]
+    """All sets were looked at, or a linear program chose likely ones."""
+    draws: int
+    first_look: int
+    """Draws with which all sets were looked at, before the best were judged with all draws."""
+
+    @property
+    def best(self) -> RankedSet | None:
+        """The best allowed set."""
+        return self.sets[0] if self.sets else None
+
+    @property
+    def frontier(self) -> tuple[RankedSet, ...]:
+        """The best allowed set of each size, smallest first."""
+        by_size = sorted(self.sets, key=lambda one: (len(one.solutions), -one.total))
+        sizes = groupby(by_size, key=lambda one: len(one.solutions))
+        return tuple(next(group) for _, group in sizes)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row per allowed set, best first."""
+        columns = ["total", "total_error", "low", "high", "cautious", "hopeful", "chance"]
+        rows = [
+            {
+                "solutions": " + ".join(one.solutions),
+                "size": len(one.solutions),
+                **{column: getattr(one, column) for column in columns},
+                "weakest": one.weakest,
+                "reached": one.reached,
+            }
+            for one in self.sets
+        ]
+        return pd.DataFrame(rows, columns=["solutions", "size", *columns, "weakest", "reached"])
+
+
+def best_sets(
+    offer: Offer,
+    *,
+    k: int,
+    seed: int,
+    must_include: Sequence[str] = (),
+    exclude: Sequence[str] = (),
+    situations: Sequence[str] | None = None,
+    groups: Sequence[str] | None = None,
+    minimums: Sequence[SetMinimum] = (),
+    shown_only: bool = False,
+    price: float = 0.0,
+    reach: str | None = None,
+) -> Combinations:
+    """Rank sets of up to ``k`` solutions under uncertainty.
+
+    Looks at every set as long as there are at most 100 000. Beyond that a linear program on
+    expected scores chooses likely sets, which are then judged by the real rules: the best of
+    these need not be the very best.
+
+    Parameters
+    ----------
+    offer : Offer
+        Values, rules and weights, from `make_offer`.
+    k : int
+        Most solutions in a set.
+    seed : int
+        Seed of the evaluation; it places combined values between their bounds.
+    must_include, exclude : sequence of str
+        Solutions that must be in, and may not be in.
+    situations, groups : sequence of str, optional
+        The situations and groups of people to judge; None: all.
+    minimums : sequence of SetMinimum
+        A set that fails one is not allowed.
+    shown_only : bool
+        True: a set of which a minimum is not shown is not allowed either.
+    price : float
+        Points of the total that each solution beyond the first costs: contracts, explanation,
+        support.
+    reach : str, optional
+        Indicator that tells the share of people reached.
+
+    Raises
+    ------
+    ValueError
+        For a k that does not fit, unknown ids, or a solution that must be both in and out.
+    """
+    here = restrict_offer(offer, situations, groups)
+    chosen = choice(here.solutions, 1, k, must_include, exclude)
+    position = stream(seed, "between").random((len(here.indicators), here.draws))
+    judge = Judge(here, position, tuple(minimums), shown_only, price, reach)
+    if chosen.sets <= MOST_SETS:
+        look = int(np.clip(_FIRST_LOOK // chosen.sets, _FEWEST_DRAWS, here.draws))
+        candidates = [judge.keep_best(sets, look) for sets in all_sets(chosen)]
+    else:
+        look = here.draws
+        found = sorted(likely_sets(here, chosen, price), key=len)
+        candidates = [np.array(list(same), dtype=np.int64) for _, same in groupby(found, key=len)]
+    sets, nearest = judge.rank(candidates)
+    method: Literal["enumeration", "milp"] = (
+        "enumeration" if chosen.sets <= MOST_SETS else "milp"
+    )
+    return Combinations(sets, nearest, chosen.sets, method, here.draws, look)

@@ -1,0 +1,167 @@
+"""What personal data looks like in one cell. Whether it is there is decided per column."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from identiteitslab.intake.given_names import GIVEN_NAMES
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from identiteitslab.intake.block import Mask
+
+    Ints = NDArray[np.int64]
+
+_WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+_IBAN_LENGTHS = {
+    "NL": 18, "BE": 16, "DE": 22, "FR": 27, "GB": 22, "ES": 24, "IT": 27, "PL": 28, "PT": 25,
+    "AT": 20, "LU": 20, "IE": 22, "CH": 21, "DK": 18, "SE": 24, "NO": 15, "FI": 18, "TR": 26,
+    "RO": 24, "BG": 22, "CZ": 24, "HU": 28, "GR": 27, "HR": 21, "LT": 20, "LV": 21, "EE": 20,
+}  # fmt: skip
+
+_PARTICLES = r"(?:(?:van|de|den|der|ten|ter|'t|el|al|bin|ben) )*"
+_EMAIL = r"[A-Za-z0-9._%+'-]+ ?(?:@|\(at\)|\[at\]) ?(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}"
+_PHONE = (
+    r"(?:^|[^0-9A-Za-z.,-])(?:"
+    r"(?:\+|00)31[ -]?(?:\(0\))?[ -]?[1-9](?:[ -]?[0-9]){8}"
+    r"|\+[1-9][0-9](?:[ -]?[0-9]){8,11}"
+    r"|06[ -]?[1-9](?: ?[0-9]){7}"
+    r"|\(?0[1-9][0-9]\)?[ -]?[0-9]{3}[ ]?[0-9]{2}[ ]?[0-9]{2}"
+    r"|\(?0[1-9][0-9]{2}\)?[ -]?[0-9]{2}[ ]?[0-9]{2}[ ]?[0-9]{2}"
+    r")(?:$|[^0-9])"
+)
+_BSN_WORD = (
+    r"(?i)(?:bsn|burgerservice|sofi)[^0-9]{0,30}[0-9]{3}[ .-]?[0-9]{3}[ .-]?[0-9]{2,3}(?:$|[^0-9])"
+    r"|(?:^|[^0-9])[0-9]{8,9}[^0-9]{1,30}(?:bsn|burgerservice|sofi)"
+)
+_IBAN = r"(?i)\b[A-Z]{2}[0-9]{2}(?:[ -]?[A-Z0-9]{4}){2,7}(?:[ -]?[A-Z0-9]{1,3})?\b"
+_BIRTH = (
+    r"(?i)(?:\bgeb\.?|geboren|geboorte|birth)[^0-9]{0,20}"
+    r"[0-9]{1,4}[-/. ][0-9]{1,2}[-/. ][0-9]{1,4}"
+)
+_FULL_ADDRESS = r"[A-Za-z]{3,}\.? [0-9]{1,5} ?[A-Za-z]?,? +[1-9][0-9]{3} ?[A-Z]{2}\b"
+_TITLED = (
+    r"\b(?i:dhr|mevr|mw|mej|de heer|mevrouw|meneer)\.? +(?:[A-Z]\.? ?){0,4}"
+    + _PARTICLES
+    + r"[A-Z]\p{Ll}{2,}"
+)
+STRONG = {
+    "email": _EMAIL,
+    "phone": _PHONE,
+    "bsn": _BSN_WORD,
+    "birth": _BIRTH,
+    "address": _FULL_ADDRESS,
+    "name": _TITLED,
+}
+"""Patterns that are personal data wherever they stand. An IBAN is one more, with its own check."""
+
+_FULL_NAME = r"^\p{Lu}\p{Ll}+(?:[ -]\p{Lu}\p{Ll}*\.?)* " + _PARTICLES + r"\p{Lu}[\p{L}'-]{2,}$"
+_INITIALS = r"^(?:\p{Lu}\. ?){1,4}" + _PARTICLES + r"\p{Lu}\p{Ll}[\p{L}'-]+$"
+_STREET = (
+    r"(?i)^[a-z' .-]{3,}(?:straat|laan|weg|plein|kade|gracht|singel|dijk|steeg|dreef|plantsoen)"
+    r" +[0-9]{1,5} ?-?[a-z]?(?:$|,)"
+)
+_POSTCODE = r"^[1-9][0-9]{3} ?[A-Z]{2}$"
+_UNITS = ("KB", "MB", "GB", "TB", "MM", "CM", "KM", "KG", "ML", "MS", "EU")
+_YEAR = r"(?:19(?:0[5-9]|[1-9][0-9])|20(?:0[0-9]|1[0-2]))"
+_OLD_DAY = (
+    rf"^(?:[0-9]{{1,2}}[-/.][0-9]{{1,2}}[-/.]{_YEAR}|{_YEAR}-[0-9]{{2}}-[0-9]{{2}}(?:[T ].*)?)$"
+)
+"""A day on which participants were born and nothing was measured yet."""
+
+_PLAIN = r"^[-0-9.,]{0,7}$"
+_UNSEEN = r"[\x{00AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]"
+_NINE = (
+    r"^(?:[0-9]{8,9}|[0-9]{3}[ .-][0-9]{3}[ .-][0-9]{3}|[0-9]{4}[ .][0-9]{2}[ .][0-9]{3})"
+    r"(?:[.,]0+)?$"
+)
+_COMPACT_DAY = re.compile(
+    r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9]|[0-3][0-9](?:0[1-9]|1[0-2])(?:19|20)[0-9]{2}"
+)
+
+
+def worth_a_look(texts: pa.StringArray) -> Mask:
+    """Tell which texts are more than a short number, and so might be about a person."""
+    return ~_matches(texts, _PLAIN)
+
+
+def laid_bare(texts: pa.StringArray) -> pa.StringArray:
+    """Take away what hides a pattern: signs of no width, wide digits, space of odd kinds."""
+    folded = pc.utf8_normalize(texts, "NFKC")
+    return pc.replace_substring_regex(folded, _UNSEEN, "")
+
+
+def strong(texts: pa.StringArray) -> dict[str, Mask]:
+    """Tell for each kind of personal data which texts surely hold it."""
+    found = {kind: _matches(texts, pattern) for kind, pattern in STRONG.items()}
+    return {**found, "iban": _ibans(texts)}
+
+
+def weak(texts: pa.StringArray) -> dict[str, Mask]:
+    """Tell which texts may be personal data: they are when a column is full of them."""
+    return {
+        "name": _matches(texts, _INITIALS) | _named(texts),
+        "address": _matches(texts, _STREET) | _postcodes(texts),
+        "birth": _matches(texts, _OLD_DAY),
+    }
+
+
+def nine_digits(texts: pa.StringArray) -> Ints:
+    """Read texts that are one number of 8 or 9 digits; -1 for the others and for days."""
+    read = np.full(len(texts), -1, dtype=np.int64)
+    for position in np.flatnonzero(_matches(texts, _NINE)).tolist():
+        digits = re.sub(r"[.,]0+$|[ .-]", "", texts[position].as_py())
+        if len(digits) in {8, 9} and not _COMPACT_DAY.fullmatch(digits):
+            read[position] = int(digits)
+    return read
+
+
+def passes_eleven(numbers: Ints) -> Mask:
+    """Apply the eleven-test of the citizen service number, a zero in front of 8 digits."""
+    digits = numbers[:, None] // 10 ** np.arange(8, -1, -1) % 10
+    passed: Mask = (digits @ np.array(_WEIGHTS) % 11 == 0) & (numbers > 0)
+    return passed
+
+
+def valid_iban(text: str) -> bool:
+    """Check length and control number of an account number."""
+    plain = re.sub(r"[ -]", "", text).upper()
+    if _IBAN_LENGTHS.get(plain[:2]) != len(plain):
+        return False
+    turned = plain[4:] + plain[:4]
+    return int("".join(str(int(sign, 36)) for sign in turned)) % 97 == 1
+
+
+def _ibans(texts: pa.StringArray) -> Mask:
+    found = _matches(texts, _IBAN)
+    pattern = re.compile(_IBAN)
+    for position in np.flatnonzero(found).tolist():
+        candidates = pattern.findall(texts[position].as_py())
+        found[position] = any(valid_iban(candidate) for candidate in candidates)
+    return found
+
+
+def _named(texts: pa.StringArray) -> Mask:
+    found = _matches(texts, _FULL_NAME)
+    for position in np.flatnonzero(found).tolist():
+        first = re.split(r"[ -]", texts[position].as_py())[0]
+        found[position] = first.casefold() in GIVEN_NAMES
+    return found
+
+
+def _postcodes(texts: pa.StringArray) -> Mask:
+    found = _matches(texts, _POSTCODE)
+    for position in np.flatnonzero(found).tolist():
+        found[position] = not texts[position].as_py().endswith(_UNITS)
+    return found
+
+
+def _matches(texts: pa.StringArray, pattern: str) -> Mask:
+    found: Mask = pc.match_substring_regex(texts, pattern).to_numpy(zero_copy_only=False)
+    return found.copy()
