@@ -19,15 +19,14 @@ app = typer.Typer(
 @app.command()
 def check(lab: LabOption = None, lang: LangOption = None) -> None:
     """Controleer alle bestanden in criteria/. / Check all files in criteria/."""
-    from identiteitslab.criteria.lint import lint
+    from identiteitslab.criteria.lint import check as find_faults
     from identiteitslab.errors import LabError
-    from identiteitslab.measurement.known_kinds import kind_needs
+    from identiteitslab.measurement.known_kinds import kind_rules
 
     session = start(lab, lang)
-    catalogue = session.place.catalogue
-    faults = lint(catalogue, kinds=kind_needs(), root=session.place.root)
-    if faults:
+    if faults := find_faults(session.place.root, kinds=kind_rules()):
         raise LabError(faults)
+    catalogue = session.place.catalogue
     session.out.print(
         session.say(
             "criteria_fine",
@@ -88,5 +87,6 @@ def diff(
 def schema() -> None:
     """Geef het JSON Schema van de bestanden. / Print the JSON Schema of the files."""
     from identiteitslab.criteria.schema import json_schema
+    from identiteitslab.measurement.known_kinds import known_kinds
 
-    typer.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+    typer.echo(json.dumps(json_schema(kinds=known_kinds()), indent=2, ensure_ascii=False))

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from identiteitslab.cli.options import Session
     from identiteitslab.decision.evaluation import Evaluation, Standing
 
+NAMED = 2
+"""So many failing minimums are named in the table; explain names all of them."""
+
 COLOUR = {"met": "green", "failed": "red", "not_shown": "yellow"}
 
 
@@ -80,7 +83,11 @@ def minimums_line(session: Session, evaluation: Evaluation, standing: Standing) 
             evaluation.catalogue.indicators[m.indicator].name.in_(session.lang)
             for m in standing.failing
         ]
-        words = session.say("failing", names=", ".join(names))
+        more = len(names) - NAMED
+        shown = ", ".join(names[:NAMED])
+        if more > 0:
+            shown = session.say("and_more", names=shown, count=more)
+        words = session.say("failing", names=shown)
     elif standing.outcome == "not_shown":
         words = session.say("open", count=len(standing.open))
     else:

@@ -8,12 +8,13 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from identiteitslab.comparison.common.arrays import Counts
 from identiteitslab.comparison.common.streams import stream
-from identiteitslab.comparison.common.subsets import MOST_SETS, all_sets, choice
-from identiteitslab.comparison.offer import Offer, restrict_offer
-from identiteitslab.comparison.set_judge import Judge, RankedSet
-from identiteitslab.comparison.set_minimums import SetMinimum
-from identiteitslab.comparison.set_search import likely_sets
+from identiteitslab.comparison.common.subsets import MOST_SETS, Choice, all_sets, choice
+from identiteitslab.comparison.sets.judge import Judge, RankedSet
+from identiteitslab.comparison.sets.minimums import SetMinimum
+from identiteitslab.comparison.sets.offer import Offer, restrict_offer
+from identiteitslab.comparison.sets.search import around, likely_set
 
 _FIRST_LOOK = 4_000_000
 _FEWEST_DRAWS = 128
@@ -30,7 +31,7 @@ class Combinations:
     considered: int
     """Number of sets that sizes and members leave."""
     method: Literal["enumeration", "milp"]
-    """All sets were looked at, or a linear program chose likely ones."""
+    """All sets were looked at, or those around the best set of a linear program."""
     draws: int
     first_look: int
     """Draws with which all sets were looked at, before the best were judged with all draws."""
@@ -80,8 +81,8 @@ def best_sets(
     """Rank sets of up to ``k`` solutions under uncertainty.
 
     Looks at every set as long as there are at most 100 000. Beyond that a linear program on
-    expected scores chooses likely sets, which are then judged by the real rules: the best of
-    these need not be the very best.
+    expected scores finds a likely set, and solutions are exchanged by the real rules as long as
+    that makes it better: the best found then need not be the very best.
 
     Parameters
     ----------
@@ -114,15 +115,24 @@ def best_sets(
     chosen = choice(here.solutions, 1, k, must_include, exclude)
     position = stream(seed, "between").random((len(here.indicators), here.draws))
     judge = Judge(here, position, tuple(minimums), shown_only, price, reach)
+    look = int(np.clip(_FIRST_LOOK // chosen.sets, _FEWEST_DRAWS, here.draws))
+    first = judge.with_draws(look)
+    method: Literal["enumeration", "milp"]
     if chosen.sets <= MOST_SETS:
-        look = int(np.clip(_FIRST_LOOK // chosen.sets, _FEWEST_DRAWS, here.draws))
-        candidates = [judge.keep_best(sets, look) for sets in all_sets(chosen)]
+        method, candidates = "enumeration", [first.keep_best(sets) for sets in all_sets(chosen)]
     else:
-        look = here.draws
-        found = sorted(likely_sets(here, chosen, price), key=len)
-        candidates = [np.array(list(same), dtype=np.int64) for _, same in groupby(found, key=len)]
+        method, candidates = "milp", _climb(first, chosen, likely_set(here, chosen, price))
     sets, nearest = judge.rank(candidates)
-    method: Literal["enumeration", "milp"] = (
-        "enumeration" if chosen.sets <= MOST_SETS else "milp"
-    )
     return Combinations(sets, nearest, chosen.sets, method, here.draws, look)
+
+
+def _climb(judge: Judge, chosen: Choice, members: tuple[int, ...]) -> list[Counts]:
+    """Exchange solutions as long as that makes the set better; return the last sets looked at."""
+    while True:
+        candidates = around(members, chosen)
+        sets, nearest = judge.rank(candidates)
+        best = sets[0] if nearest is None else nearest
+        found = tuple(map(judge.offer.solutions.index, best.solutions))
+        if found == members:
+            return candidates
+        members = found

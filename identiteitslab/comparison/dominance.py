@@ -17,7 +17,7 @@ from identiteitslab.comparison.common.arrays import (
     as_mask,
     as_pools,
 )
-from identiteitslab.comparison.polytope import Polytope
+from identiteitslab.comparison.weighing.polytope import Polytope
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 
 from identiteitslab.comparison.common.arrays import Double
-from identiteitslab.comparison.statements import AtLeastAsImportant, Ratio, Statement
+from identiteitslab.comparison.weighing.statements import AtLeastAsImportant, Ratio, Statement
 
 MOST_POINTS = 100.0
 """Points of the item whose swing from worst to best matters most."""

@@ -15,13 +15,13 @@ from identiteitslab.comparison.common.arrays import (
 )
 from identiteitslab.comparison.common.masks import solution_weights
 from identiteitslab.comparison.common.table import Table, ranks_among, score_table
-from identiteitslab.comparison.polytope import (
+from identiteitslab.comparison.weighing.polytope import (
     ContradictoryStatementsError,
     Polytope,
     polytope,
     weight_bounds,
 )
-from identiteitslab.comparison.statements import Between, Statement
+from identiteitslab.comparison.weighing.statements import Between, Statement
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from identiteitslab.comparison.aggregation import (
+from identiteitslab.comparison.common.aggregation import (
     maximin,
     promethee,
     topsis,

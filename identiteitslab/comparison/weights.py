@@ -17,9 +17,9 @@ from identiteitslab.comparison.common.arrays import (
     refuse_where,
 )
 from identiteitslab.comparison.common.weight_blocks import WeightSampler
-from identiteitslab.comparison.hit_and_run import Walkers, place_walkers, walk
-from identiteitslab.comparison.polytope import Polytope, polytope
-from identiteitslab.comparison.statements import AtLeastAsImportant, Order, Statement
+from identiteitslab.comparison.weighing.hit_and_run import Walkers, place_walkers, walk
+from identiteitslab.comparison.weighing.polytope import Polytope, polytope
+from identiteitslab.comparison.weighing.statements import AtLeastAsImportant, Order, Statement
 
 CONCENTRATION = 20.0
 """Spread around a profile: a theme of 20 percent then varies by about 9 percent points."""

@@ -78,8 +78,11 @@ def fit_censored(times: ArrayLike, observed: ArrayLike) -> LogNormalFit:
     log_out, out = np.unique(np.log(t[flags == 0]), return_counts=True)
     mean = done.mean() if done.size else 0.0
     entry = _Sums(
-        np.array([done.size], float), np.array([mean]), np.array([((done - mean) ** 2).sum()]),
-        log_out[None, :], out[None, :].astype(float),
+        np.array([done.size], float),
+        np.array([mean]),
+        np.array([((done - mean) ** 2).sum()]),
+        log_out[None, :],
+        out[None, :].astype(float),
     )
     fit = _fit(entry)
     return LogNormalFit(*(part[0] for part in fit))

@@ -176,7 +176,10 @@ def contrasts(
         Cells without a gemeente that measured both become indirect: the difference of the plain
         means over gemeenten, with the variance of gemeenten around these means.
     """
-    flags, others = presence("y", y, present), presence("reference_y", reference_y, reference_present)
+    flags, others = (
+        presence("y", y, present),
+        presence("reference_y", reference_y, reference_present),
+    )
     if flags.shape != others.shape:
         raise ValueError(f"reference_y has shape {others.shape}; expected {flags.shape}, as y")
     both = flags & others

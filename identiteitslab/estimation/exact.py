@@ -77,7 +77,10 @@ def pool_counts(
     counts = read_counts(events, exposure, likelihood, present)
     scale = positive_per_cell("prior_scale", prior_scale, counts.events.shape[0])
     return Pooled(
-        counts.link, counts.present, scale, exact_parts(counts, scale),
+        counts.link,
+        counts.present,
+        scale,
+        exact_parts(counts, scale),
         np.zeros(scale.size, np.bool_),
     )
 

@@ -12,7 +12,12 @@ from identiteitslab.estimation.exact_nation import exact_nation
 from identiteitslab.estimation.hermite import interpolate
 from identiteitslab.estimation.knots import SCORES, Knots
 from identiteitslab.estimation.mixture import mixture_knots
-from identiteitslab.estimation.placed import Placed, likelihoods, log_posterior, marginal_likelihoods
+from identiteitslab.estimation.placed import (
+    Placed,
+    likelihoods,
+    log_posterior,
+    marginal_likelihoods,
+)
 from identiteitslab.estimation.tabulated import cumulated, knots_from, tabulated_knots
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.optimize import minimize
-from scipy.special import ndtri
+from scipy.special import expit, ndtri
 
 from identiteitslab.estimation.counts import Counts, Likelihood, read_counts
 
@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
 POINTS, _RAW = np.polynomial.hermite_e.hermegauss(31)
 LOG_WEIGHTS = np.log(_RAW / _RAW.sum())
-MODE_ROUNDS = 60
+MODE_ROUNDS = 100
+MODE_TOLERANCE = 1e-8
 STEP = 1e-3
-SMALLEST_TAU = 1e-6
+LOG_SMALLEST_TAU = -9.0  # reported as 0
 
 
 @dataclass(frozen=True)
@@ -96,14 +97,31 @@ def _fit(rows: Counts) -> tuple[float, float, float]:
     start = np.array([y.mean(), np.log(y.std() + 0.1)])
 
     def loss(at: Floats) -> float:
-        return -log_likelihood(rows, float(at[0]), float(np.exp(at[1])))
+        return -log_likelihood(rows, float(at[0]), float(np.exp(max(at[1], LOG_SMALLEST_TAU))))
 
     options = {"xatol": 1e-7, "fatol": 1e-10, "maxiter": 2000}
     best = minimize(loss, start, method="Nelder-Mead", options=options).x
-    mu, tau = float(best[0]), float(np.exp(best[1]))
-    curve = [log_likelihood(rows, mu + step, tau) for step in (-STEP, 0.0, STEP)]
-    information = -(curve[0] - 2 * curve[1] + curve[2]) / STEP**2
-    return (tau if tau > SMALLEST_TAU else 0.0) ** 2, mu, float(1 / np.sqrt(information))
+    mu, log_tau = float(best[0]), max(float(best[1]), LOG_SMALLEST_TAU)
+    tau = float(np.exp(log_tau))
+    if log_tau == LOG_SMALLEST_TAU:
+        return 0.0, mu, float(np.sqrt(_covariance(rows, mu, tau, 1)[0, 0]))
+    return tau**2, mu, float(np.sqrt(_covariance(rows, mu, tau, 2)[0, 0]))
+
+
+def _covariance(rows: Counts, mu: float, tau: float, free: int) -> Floats:
+    """Invert the observed information of the first `free` of mu and tau, by differences."""
+    at = np.array([mu, tau])
+    steps = STEP * np.eye(2) * min(1.0, tau / (2 * STEP))
+    hessian = np.empty((free, free))
+    for i in range(free):
+        for j in range(free):
+            corners = [
+                sign * other * log_likelihood(rows, *(at + sign * steps[i] + other * steps[j]))
+                for sign in (1, -1)
+                for other in (1, -1)
+            ]
+            hessian[i, j] = sum(corners) / (4 * steps[0, 0] ** 2)
+    return np.asarray(np.linalg.inv(-hessian))
 
 
 def log_likelihood(rows: Counts, mu: float, tau: float) -> float:
@@ -115,3 +133,19 @@ def log_likelihood(rows: Counts, mu: float, tau: float) -> float:
     value += np.log(spread) + POINTS**2 / 2 + LOG_WEIGHTS
     top = value.max(axis=1, keepdims=True)
     return float((np.log(np.exp(value - top).sum(axis=1)) + top[:, 0]).sum())
+
+
+def _modes(rows: Counts, mu: float, tau: float) -> tuple[Floats, Floats]:
+    """Find each gemeente's most likely theta given mu and tau, and the spread around it."""
+    binomial = rows.likelihood == "binomial"
+    theta = np.full(rows.events.shape, mu)
+    for _ in range(MODE_ROUNDS):
+        slope = expit(theta) if binomial else np.exp(theta)
+        bend = slope * (1 - slope) if binomial else slope
+        score = rows.events - rows.exposure * slope - (theta - mu) / tau**2
+        information = rows.exposure * bend + 1 / tau**2
+        step = np.clip(score / information, -1.0, 1.0)
+        theta = theta + step
+        if np.max(np.abs(step)) < MODE_TOLERANCE:
+            break
+    return theta, 1 / np.sqrt(information)

@@ -24,7 +24,9 @@ class Piece(NamedTuple):
     def at(self, share: Floats) -> Floats:
         """Evaluate where `share` (0 to 1) of the stretch has been walked."""
         rest = 1 - share
-        level = self.value * (1 + 2 * share) * rest**2 + self.next_value * (3 - 2 * share) * share**2
+        level = (
+            self.value * (1 + 2 * share) * rest**2 + self.next_value * (3 - 2 * share) * share**2
+        )
         bend = self.slope * rest - self.next_slope * share
         return np.asarray(level + self.width * share * rest * bend)
 

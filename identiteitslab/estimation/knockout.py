@@ -225,7 +225,9 @@ def observations_needed(
         Whole numbers, 0 where shown already; infinite where the estimate does not clear the limit.
     """
     value, error, count, bound = np.broadcast_arrays(
-        as_floats("estimate", estimate), as_floats("se", se), as_floats("n", n),
+        as_floats("estimate", estimate),
+        as_floats("se", se),
+        as_floats("n", n),
         as_floats("limit", limit),
     )
     require("se", error, error > 0, "a standard error above 0")

@@ -73,9 +73,7 @@ def _newton(
     return value, slope
 
 
-def _bounds(
-    target: Floats, weight: Floats, mean: Floats, sd: Floats
-) -> tuple[Floats, Floats]:
+def _bounds(target: Floats, weight: Floats, mean: Floats, sd: Floats) -> tuple[Floats, Floats]:
     """A mixture's quantile lies between the smallest and largest of its components."""
     matters = (weight > NEGLIGIBLE)[:, None, :]
     parts = mean[:, None, :] + sd[:, None, :] * target[:, None]

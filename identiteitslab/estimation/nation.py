@@ -59,7 +59,9 @@ def nation_knots(
     centre = value.mean(axis=2, keepdims=True)
     smallest = np.finfo(np.float64).eps * (1 + np.abs(centre))
     sd = np.maximum(np.sqrt(((value - centre) ** 2).mean(axis=2, keepdims=True)), smallest)
-    skew = np.clip((((value - centre) / sd) ** 3).mean(axis=2, keepdims=True), -MOST_SKEW, MOST_SKEW)
+    skew = np.clip(
+        (((value - centre) / sd) ** 3).mean(axis=2, keepdims=True), -MOST_SKEW, MOST_SKEW
+    )
 
     def bend(score: Floats) -> tuple[Floats, Floats]:
         return centre + sd * (score + skew * (score**2 - 1) / 6), sd * (1 + skew * score / 3)

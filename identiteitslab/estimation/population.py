@@ -218,7 +218,9 @@ def _margins(
         require(f"margins[{number}]", wanted, wanted > 0, "a population above 0")
         taken = np.bincount(group, minlength=wanted.size).astype(np.float64)
         if taken.size > wanted.size:
-            raise ValueError(f"labels[{number}] goes to {taken.size - 1}; margins have fewer groups")
+            raise ValueError(
+                f"labels[{number}] goes to {taken.size - 1}; margins have fewer groups"
+            )
         require(f"participants of margins[{number}]", taken, taken > 0, "one or more; collapse it")
         if not np.isclose(wanted.sum(), totals[0].sum(), rtol=1e-9):
             raise ValueError(

@@ -186,7 +186,11 @@ def leave_one_out(
         for part in (y, v)
     )
     return reference_panel(
-        estimates, variances, method=method, test=test, level=level,
+        estimates,
+        variances,
+        method=method,
+        test=test,
+        level=level,
         present=kept.reshape(cells * gemeenten, gemeenten),
     )
 

@@ -131,9 +131,7 @@ def plain_t(n: ArrayLike, mean: ArrayLike, sd: ArrayLike, *, level: float = 0.95
     return Mean(mean, v, mean, _t_interval(mean, v, n, level))
 
 
-def moments_from_sums(
-    n: ArrayLike, total: ArrayLike, squares: ArrayLike
-) -> tuple[Floats, Floats]:
+def moments_from_sums(n: ArrayLike, total: ArrayLike, squares: ArrayLike) -> tuple[Floats, Floats]:
     """Give mean and standard deviation from a number, a sum and a sum of squares.
 
     The standard deviation is 0 for a single value; see `borrowing.borrow_sd` for what to do then.

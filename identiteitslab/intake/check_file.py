@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
-from identiteitslab.errors import LabError, Where
-from identiteitslab.intake.decode import decode
+from identiteitslab.errors import Fault, LabError, Where
+from identiteitslab.intake import file_name
+from identiteitslab.intake.check_csv import check_csv
+from identiteitslab.intake.check_sums import check_sums
+from identiteitslab.intake.check_workbook import check_workbook
 from identiteitslab.intake.delivery import Delivery
-from identiteitslab.intake.examine import Rules, examine
-from identiteitslab.intake.read_csv import Irregular, exact_blocks, fast_blocks, open_csv
+from identiteitslab.intake.gate import recognise
+from identiteitslab.intake.privacy import Watch
+from identiteitslab.intake.rules import Rules
 from identiteitslab.intake.vocabulary import vocabularies
 from identiteitslab.measurement.row import SCHEMA
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from identiteitslab.criteria.catalogue import Catalogue
-    from identiteitslab.intake.examine import Examined
+    from identiteitslab.intake.gate import Content
+    from identiteitslab.intake.rules import Outcome
+
+_CHECKS: Mapping[Content, Callable[[bytes, Rules], Outcome]] = {
+    "csv": check_csv,
+    "workbook": check_workbook,
+    "sums": check_sums,
+}
 
 
 class HasCatalogue(Protocol):
@@ -34,12 +48,12 @@ def check_file(
     keep_good_rows: bool = False,
     uploader: str | None = None,
 ) -> Delivery:
-    """Check one delivered file.
+    """Check one delivered file. Nothing of it is written anywhere.
 
     Parameters
     ----------
     name
-        The name of the file; only used in messages.
+        The name of the file, only shown in messages; replaced if it holds personal data.
     data
         Its content: a csv table, a workbook or partial sums as Parquet, told apart by content.
     lab
@@ -56,35 +70,46 @@ def check_file(
         Rows that count, rows that do not, with all their faults; or the refusal of the whole file.
         Bad input never raises.
     """
-    where = Where(file=name)
     rules = Rules(
-        file=name,
+        where=Where(file=file_name.shown_name(name)),
         catalogue=lab.catalogue,
         vocabularies=vocabularies(lab.catalogue),
         uploader=uploader or "",
     )
+    if about_name := _about_name(name, rules):
+        where = Where(file=file_name.nameless(name))
+        refusals = tuple(replace(fault, where=where) for fault in about_name)
+        digest = hashlib.sha256(data).hexdigest()
+        return Delivery(where.file, digest, SCHEMA.empty_table(), refusals=refusals)
     digest = hashlib.sha256(data).hexdigest()
+    empty = Delivery(rules.where.file, digest, SCHEMA.empty_table())
     try:
-        found = _check_csv(data, where, rules)
+        outcome = _CHECKS[recognise(data, rules.where)](data, rules)
     except LabError as error:
-        return Delivery(name, digest, SCHEMA.empty_table(), refusals=error.faults)
-    return Delivery(
-        name=name,
-        file_hash=digest,
-        rows=found.rows,
-        rejected=found.rejected,
-        warnings=found.warnings,
-        rows_in=found.rows_in,
-        blank=found.blank,
+        return replace(empty, refusals=error.faults)
+    except Exception as error:  # noqa: BLE001 - the last line: a file never stops the service
+        reason = {"reason": type(error).__name__}
+        return replace(empty, refusals=(Fault("file-unexpected", rules.where, reason),))
+    return replace(
+        empty,
+        rows=outcome.rows,
+        rejected=outcome.rejected,
+        warnings=outcome.warnings,
+        dropped_columns=outcome.dropped,
+        rows_in=outcome.rows_in,
+        blank=outcome.blank,
         keep_good_rows=keep_good_rows,
+        sums=outcome.sums,
     )
 
 
-def _check_csv(data: bytes, where: Where, rules: Rules) -> Examined:
-    table = open_csv(decode(data, where), where)
-    if table.header.faults:
-        raise LabError(table.header.faults)
+def _about_name(name: str, rules: Rules) -> tuple[Fault, ...]:
+    """Find personal data in the name of the file itself."""
+    watch = Watch(rules.where, rules.ordinary)
+    watch.see_texts(rules.where, [name, name.replace("_", " ")], closed=True)
     try:
-        return examine(fast_blocks(table), rules)
-    except Irregular:
-        return examine(exact_blocks(table), rules)
+        watch.stop()
+    except LabError as error:
+        return error.faults
+    person = file_name.names_person(name, rules.ordinary)
+    return (Fault("personal-name", rules.where),) if person else ()

@@ -15,45 +15,21 @@ from identiteitslab.intake.delivery import Rejected
 from identiteitslab.intake.fold import shown
 from identiteitslab.intake.remarks import spoilt
 from identiteitslab.intake.rows import Rows, canonical, joined, rows_of
+from identiteitslab.intake.rules import Outcome
 from identiteitslab.intake.typed import read_block
 from identiteitslab.intake.vocabulary import UNKNOWN
 from identiteitslab.text.numbers import number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
-    import pyarrow as pa
-
-    from identiteitslab.criteria.catalogue import Catalogue
     from identiteitslab.intake.across import Clash
     from identiteitslab.intake.block import Block
+    from identiteitslab.intake.rules import Rules
     from identiteitslab.intake.typed import Typed
-    from identiteitslab.intake.vocabulary import Vocabulary
 
 MOST_REJECTED = 100_000
 """With more wrong rows than this the file as a whole is wrong."""
-
-
-@dataclass(frozen=True)
-class Rules:
-    """What rows are judged by: ``uploader`` is the gemeente that may deliver, empty for all."""
-
-    file: str
-    catalogue: Catalogue
-    vocabularies: Mapping[str, Vocabulary]
-    comma_sure: bool = True
-    uploader: str = ""
-
-
-@dataclass(frozen=True)
-class Examined:
-    """The outcome: canonical rows that count, rows that do not, and announcements."""
-
-    rows: pa.Table
-    rejected: tuple[Rejected, ...]
-    warnings: tuple[Fault, ...]
-    rows_in: int
-    blank: int
 
 
 @dataclass
@@ -68,7 +44,7 @@ class _Tally:
     blank: int = 0
 
 
-def examine(blocks: Iterable[Block], rules: Rules) -> Examined:
+def examine(blocks: Iterable[Block], rules: Rules) -> Outcome:
     """Judge all rows.
 
     Parameters
@@ -87,14 +63,14 @@ def examine(blocks: Iterable[Block], rules: Rules) -> Examined:
     for block in blocks:
         _add(tally, block, rules)
     if not tally.size:
-        raise LabError([Fault("rows-none", Where(file=rules.file))])
+        raise LabError([Fault("rows-none", rules.where)])
     rows = joined(tally.parts)
     good = rows.good.copy()
     for clash in clashes(rows, rules.catalogue):
         good[clash.rows] = False
         _stop_if_hopeless(int((~good).sum()), rules)
-        _note_clash(tally, rows, clash, rules.file)
-    return Examined(
+        _note_clash(tally, rows, clash, rules.where.file)
+    return Outcome(
         rows=canonical(rows, good, rules.vocabularies),
         rejected=tuple(_rejected(tally, rows, row) for row in np.flatnonzero(~good).tolist()),
         warnings=tuple(_counted(fault, count) for fault, count in tally.notes.values()),
@@ -117,12 +93,12 @@ def _add(tally: _Tally, block: Block, rules: Rules) -> None:
     tally.parts.append(rows_of(block, typed, judged, good, tally.sheets.index(block.sheet)))
     decided = spoilt(len(block), (problem for problem in problems if problem.decides))
     for problem in problems:
-        for row, fault in _faults(block, problem, rules.file):
+        for row, fault in _faults(block, problem, rules.where.file):
             if problem.decides or not decided[row]:
                 tally.faults.setdefault(tally.size + row, []).append(fault)
     for problem in judged.notes:
         key = (problem.code, block.labels.get(problem.column, problem.column), block.sheet)
-        _, first = next(_faults(block, problem, rules.file))
+        _, first = next(_faults(block, problem, rules.where.file))
         before, count = tally.notes.get(key, (first, 0))
         tally.notes[key] = (before, count + len(problem.rows))
     tally.size += len(block)
@@ -131,7 +107,7 @@ def _add(tally: _Tally, block: Block, rules: Rules) -> None:
 def _stop_if_hopeless(wrong: int, rules: Rules) -> None:
     if wrong > MOST_REJECTED:
         facts = {"most": number(MOST_REJECTED, "nl")}
-        raise LabError([Fault("rows-too-many-wrong", Where(file=rules.file), facts)])
+        raise LabError([Fault("rows-too-many-wrong", rules.where, facts)])
 
 
 def _not_yours(block: Block, typed: Typed, rules: Rules) -> tuple[Problem, ...]:

@@ -35,7 +35,8 @@ _ONE_COMMA = r"^-?[1-9][0-9]{0,2},[0-9]{3}$"
 
 _YES = frozenset({"ja", "j", "yes", "y", "waar", "true", "1"})
 _NO = frozenset({"nee", "neen", "n", "no", "onwaar", "false", "0"})
-_NOTHING = frozenset(
+YES_NO = _YES | _NO
+NOTHING = frozenset(
     {"-", "--", ".", "?", "na", "n/a", "nan", "null", "none", "nvt", "n.v.t.", "n.v.t", "onbekend",
      "leeg", "niet gemeten", "#n/a", "unknown", "missing"}
 )  # fmt: skip
@@ -136,7 +137,7 @@ def why_not_number(text: str) -> str:
     """Name the reason why a text is not a number."""
     if deceives := deceit(text):
         return deceives
-    if text.casefold() in _NOTHING:
+    if text.casefold() in NOTHING:
         return "cell-says-nothing"
     reasons = (code for code, pattern in _WHY_NOT_NUMBER if pattern.fullmatch(text))
     return next(reasons, "number-unreadable")
@@ -162,7 +163,7 @@ def deceit(text: str) -> str | None:
 
 def says_nothing(text: str) -> bool:
     """Tell whether a text stands for an empty cell."""
-    return text.casefold() in _NOTHING
+    return text.casefold() in NOTHING
 
 
 def _yes_no(text: str) -> float:
@@ -175,7 +176,7 @@ def _yes_no(text: str) -> float:
 def _why_not_day(text: str) -> str:
     if deceives := deceit(text):
         return deceives
-    if text.casefold() in _NOTHING:
+    if text.casefold() in NOTHING:
         return "cell-says-nothing"
     if re.fullmatch(r"[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{2,4}|[0-9]{1,2}-[0-9]{1,2}-[0-9]{2}", text):
         return "date-two-ways"

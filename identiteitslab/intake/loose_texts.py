@@ -9,33 +9,39 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+_RUN = re.compile(
+    r"</?(?:\w+:)?(?:t|r|rPr|rPh|b|i|u|sz|color|rFont|family|charset|scheme|strike|vertAlign|latin"
+    r"|solidFill|srgbClr)\b[^>]*>"
+)
+"""Tags within a sentence: a value may be cut in pieces by its lay-out."""
+
 _TAG = re.compile(r"<[^>]*>")
-_BREAK = re.compile(r"</(?:\w+:)?(?:si|comment|threadedComment|p|s|item|r|v|t|text)>|<[^>]*/>")
 _ATTRIBUTE = re.compile(
     r"\b(?:v|name|caption|prompt|promptTitle|error|errorTitle|display|tooltip|displayName|userId"
-    r"|descr|title|alt|formula1)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')"
+    r"|descr|title|alt)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')"
 )
 _MAIL = re.compile(r"mailto:([^\"'?]*)")
-_BESIDE_CELLS = re.compile(
-    r"<(?:\w+:)?(?:oddHeader|oddFooter|evenHeader|evenFooter|firstHeader|firstFooter|formula1"
-    r")[^>]*>([^<]*)<|<(?:\w+:)?(?:dataValidation|hyperlink)\b[^>]*>"
-)
-_STYLING = re.compile(r"xl/(styles|theme/.*)\.xml|\[content_types\]\.xml|.*printersettings.*")
-_PEOPLE = re.compile(rb"<(dc:creator|cp:lastModifiedBy)>[^<]*</\1>|<author>[^<]*</author>")
-"""Every program writes the maker's name here. It is never stored; an address in it still shows."""
+_NO_TEXT = re.compile(r"xl/(styles\.xml|theme/.*|calcchain\.xml)|\[content_types\]\.xml")
+_CELLS = (b"<sheetData", b"</sheetData>")
 
 
 def loose_texts(parts: Mapping[str, bytes]) -> Iterator[tuple[str, list[str]]]:
     """Give for each part of a workbook its texts outside cells."""
     for name, part in parts.items():
-        folded = name.casefold()
-        if _STYLING.fullmatch(folded):
+        if _NO_TEXT.fullmatch(name.casefold()):
             continue
-        if folded.endswith(".rels"):
-            texts = _MAIL.findall(_decoded(part))
-        elif b"sheetData" in part:
-            texts = _beside_cells(_decoded(_without_cells(part)))
-        else:
-            texts = _all_texts(_decoded(part))
-        if found := sorted({text.strip() for text in texts} - {""}):
+        xml = _without_cells(part).decode("utf-8", errors="replace")
+        texts = _MAIL.findall(xml) if name.casefold().endswith(".rels") else _texts(xml)
+        if found := sorted({html.unescape(text).strip() for text in texts} - {""}):
             yield name, found
+
+
+def _texts(xml: str) -> list[str]:
+    between = _TAG.sub("\n", _RUN.sub("", xml)).split("\n")
+    inside = [first or second for first, second in _ATTRIBUTE.findall(xml)]
+    return between + inside
+
+
+def _without_cells(part: bytes) -> bytes:
+    start, end = (part.find(tag) for tag in _CELLS)
+    return part if min(start, end) < 0 else part[:start] + part[end:]

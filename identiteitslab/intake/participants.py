@@ -15,7 +15,7 @@ from identiteitslab.intake.write import decimal
 from identiteitslab.measurement.kinds.score import SUS_HIGHEST, SUS_ITEMS, sus
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -39,11 +39,7 @@ def wide_columns(catalogue: Catalogue) -> tuple[str, ...]:
 
 def measures(block: Block) -> Mask:
     """Tell which rows hold at least one measurement."""
-    found = np.zeros(len(block), dtype=np.bool_)
-    for name, column in block.columns.items():
-        if name not in PARTICIPANT_FIXED:
-            found |= column.filled
-    return found
+    return _held(block, [name for name in block.columns if name not in PARTICIPANT_FIXED])
 
 
 def long_blocks(wide: Block, pilot: Pilot, catalogue: Catalogue) -> Iterator[Block]:
@@ -60,10 +56,16 @@ def long_blocks(wide: Block, pilot: Pilot, catalogue: Catalogue) -> Iterator[Blo
     """
     for name, indicator in catalogue.indicators.items():
         present = [c for c in (name, *_beside(name, indicator)) if c in wide.columns]
-        filled = [wide.column(column).filled for column in present]
-        rows = np.flatnonzero(np.logical_or.reduce(filled)) if filled else np.zeros(0, np.int64)
-        if len(rows):
-            yield pilot.joined_to(_long(wide.part(rows), name, indicator), indicator=name)
+        held = _held(wide, present)
+        if held.any():
+            yield pilot.joined_to(_long(wide.part(held), name, indicator), indicator=name)
+
+
+def _held(block: Block, columns: Sequence[str]) -> Mask:
+    found = np.zeros(len(block), dtype=np.bool_)
+    for name in columns:
+        found |= block.column(name).filled
+    return found
 
 
 def _long(part: Block, name: str, indicator: Indicator) -> Block:
@@ -107,17 +109,17 @@ def _scored(part: Block, name: str, items: list[str]) -> tuple[Column, tuple[Pro
         given[:, position] = column.filled
         problems += [replace(p, decides=True) for p in spread_out(item, column, read.wrong)]
     own = part.column(name).filled
-    problems += _facing("items-incomplete", name, given.any(axis=1) & ~given.all(axis=1), given)
-    problems += _facing("items-and-score", name, given.any(axis=1) & own, given)
-    complete = np.flatnonzero(given.all(axis=1) & ~own & ~spoilt(len(part), problems))
+    answered = given.sum(axis=1)
+    problems += _facing("items-incomplete", name, answered, (answered % SUS_ITEMS) > 0)
+    problems += _facing("items-and-score", name, answered, (answered > 0) & own)
+    complete = np.flatnonzero((answered == SUS_ITEMS) & ~spoilt(len(part), problems))
     texts = part.column(name).cells()
     for row, score in zip(complete.tolist(), sus(answers[complete]).tolist(), strict=True):
         texts[row] = decimal(score)
     return from_cells(texts), tuple(problems)
 
 
-def _facing(code: str, name: str, mask: Mask, given: NDArray[np.bool_]) -> list[Problem]:
+def _facing(code: str, name: str, answered: NDArray[np.int64], mask: Mask) -> list[Problem]:
     rows = np.flatnonzero(mask).astype(np.int32)
-    counts = given.sum(axis=1)
-    facts = [{"count": str(counts[row]), "all": str(SUS_ITEMS)} for row in rows.tolist()]
+    facts = [{"count": str(answered[row]), "all": str(SUS_ITEMS)} for row in rows.tolist()]
     return [Problem(code, name, rows, facts, decides=True)] if facts else []

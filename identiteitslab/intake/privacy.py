@@ -6,6 +6,7 @@ number by chance. A column of them says a lot, and so does its header.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,11 @@ from identiteitslab.intake.hints import hints, names_organisation, tells_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from numpy.typing import NDArray
+
     from identiteitslab.intake.block import Block, Codes, Column
+
+    Lines = NDArray[np.int64]
 
 FEW, MANY = 4, 8
 MOST_PASS = 0.8
@@ -32,6 +37,9 @@ SEVERAL = 3
 HALF = 0.5
 ENOUGH = 2_000
 """So many different texts settle what a column holds."""
+
+LONGEST_HEADER = 40
+_NINE = re.compile(r"(?<![\d.,-])\d{9}(?![\d-])")
 
 CLOSED = frozenset(TABLE) - {"waarde", "teller", "noemer", "spreiding"}
 """Columns of words and short numbers, in which anything personal is out of place."""
@@ -80,6 +88,7 @@ class Watch:
         """
         key = (where.sheet, where.column)
         evidence = self._columns.setdefault(key, _Evidence(where, header))
+        evidence.header = evidence.header or header
         rows = np.zeros(len(column.texts), dtype=np.int64)
         rows[column.codes[::-1]] = lines[::-1]
         announced = hints(header)
@@ -89,11 +98,27 @@ class Watch:
         if len(chosen):
             _look(evidence, column.texts.take(pa.array(chosen)), rows[chosen])
 
-    def see_texts(self, where: Where, texts: Sequence[str]) -> None:
-        """Look at texts that stand in no column: headers, comments, properties, the file name."""
-        if texts:
-            evidence = self._columns.setdefault((where.sheet, where.column), _Evidence(where, ""))
-            _look(evidence, pa.array(texts, pa.string()), np.zeros(len(texts), dtype=np.int64))
+    def see_texts(self, where: Where, texts: Sequence[str], *, closed: bool = False) -> None:
+        """Look at texts that stand in no column: headers, comments, properties, the file name.
+
+        In a ``closed`` place one number of nine digits that passes the eleven-test is enough.
+        """
+        if not texts:
+            return
+        key = (where.sheet, where.column or where.key)
+        evidence = self._columns.setdefault(key, _Evidence(where, ""))
+        bare = patterns.laid_bare(pa.array(texts, pa.string()))
+        for kind, found in patterns.strong(bare).items():
+            if found.any():
+                evidence.sure.setdefault(kind, 0)
+        numbers = {int(token) for text in bare.to_pylist() for token in _NINE.findall(text)}
+        known = np.array(sorted(numbers)[:ENOUGH], dtype=np.int64)
+        passing = known[patterns.passes_eleven(known)].tolist()
+        evidence.numbers.update(known.tolist())
+        evidence.passing.update(dict.fromkeys(passing, 0))
+        announced = any("bsn" in hints(text) for text in texts if len(text) <= LONGEST_HEADER)
+        if passing and (closed or announced):
+            evidence.sure.setdefault("bsn", 0)
 
     def stop(self) -> None:
         """Refuse the file if any column holds personal data.
@@ -129,7 +154,7 @@ class Watch:
             yield block
 
     def _promised(
-        self, evidence: _Evidence, kinds: frozenset[str], texts: pa.StringArray, rows: Codes
+        self, evidence: _Evidence, kinds: frozenset[str], texts: pa.StringArray, rows: Lines
     ) -> None:
         """Look for what a header announces."""
         listed = texts.slice(0, ENOUGH).to_pylist()
@@ -140,7 +165,7 @@ class Watch:
                         evidence.sure.setdefault("name" if kind == "given" else kind, row)
 
 
-def _look(evidence: _Evidence, texts: pa.StringArray, rows: Codes) -> None:
+def _look(evidence: _Evidence, texts: pa.StringArray, rows: Lines) -> None:
     bare = patterns.laid_bare(texts)
     evidence.texts += len(bare)
     for kind, found in patterns.strong(bare).items():

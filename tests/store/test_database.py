@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 READ_ONLY = """
 import sys
+from pathlib import Path
 from identiteitslab.errors import LabError
+from identiteitslab.store.store import Store
 with Store.open(Path(sys.argv[1])) as store:
     assert store.verify(witnesses=[sys.argv[2]]).ok
     assert store.sums().num_rows > 0

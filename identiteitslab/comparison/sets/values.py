@@ -7,7 +7,7 @@ import numpy as np
 from identiteitslab.comparison.combine_rules import RULES, Members
 from identiteitslab.comparison.common.arrays import Counts, Double
 from identiteitslab.comparison.common.masks import drop_weights
-from identiteitslab.comparison.offer import Gap, IndicatorValues, Offer
+from identiteitslab.comparison.sets.offer import Gap, IndicatorValues, Offer
 
 
 @dataclass(frozen=True)

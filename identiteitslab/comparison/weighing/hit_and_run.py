@@ -7,7 +7,7 @@ from numpy.random import Generator
 
 from identiteitslab.comparison.common.arrays import Double
 from identiteitslab.comparison.common.streams import stream
-from identiteitslab.comparison.polytope import Polytope
+from identiteitslab.comparison.weighing.polytope import Polytope
 
 WALKERS = 512
 """Independent walkers; what they hand over is spread over all of them."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from identiteitslab.comparison.common.arrays import Counts, Double, Mask, index_of
-from identiteitslab.comparison.offer import Offer
-from identiteitslab.comparison.set_values import combine, group_mean
+from identiteitslab.comparison.sets.offer import Offer
+from identiteitslab.comparison.sets.values import combine, group_mean
 from identiteitslab.scoring.minimums import Outcome, judge_point, judge_probability
 
 
@@ -75,9 +75,7 @@ def check_minimums(
     return [tuple(one) for one in found]
 
 
-def _check(
-    offer: Offer, sets: Counts, position: Double, minimum: SetMinimum
-) -> list[MinimumShown]:
+def _check(offer: Offer, sets: Counts, position: Double, minimum: SetMinimum) -> list[MinimumShown]:
     combined = combine(offer, offer.indicators[offer.place(minimum.indicator)], sets, position)
     values = group_mean(offer, combined.low if minimum.lower else combined.high)
     meets = values >= minimum.limit if minimum.lower else values <= minimum.limit
@@ -90,7 +88,9 @@ def _check(
         worst = np.full(len(sets), place)
     rows = np.arange(len(sets))
     return [
-        MinimumShown(minimum, _judge(minimum, value, chance), offer.situations[place], value, chance)
+        MinimumShown(
+            minimum, _judge(minimum, value, chance), offer.situations[place], value, chance
+        )
         for place, value, chance in zip(
             worst.tolist(),
             expected[rows, worst].tolist(),

@@ -8,7 +8,7 @@ from scipy.linalg import null_space
 from scipy.optimize import linprog
 
 from identiteitslab.comparison.common.arrays import Double
-from identiteitslab.comparison.statements import Rules, Statement, join, rules_of
+from identiteitslab.comparison.weighing.statements import Rules, Statement, join, rules_of
 
 _LARGEST_SCALE = 1e7
 _ROOM = 1e-6

@@ -1,20 +1,18 @@
-"""Likely best sets when there are too many to look at: a mixed-integer linear program.
+"""A likely best set when there are too many to look at: a mixed-integer linear program.
 
 It works on expected scores and takes each rule in its nearest linear form: the weakest member,
-the best member, or the mean by use. The sets it returns are then judged by the real rules.
+the best member, or the mean by use. From there the search goes on with the real rules.
 """
 
+from itertools import groupby
 from typing import Literal
 
 import numpy as np
 
-from identiteitslab.comparison.common.arrays import Double
+from identiteitslab.comparison.common.arrays import Counts, Double
 from identiteitslab.comparison.common.linear_program import LinearProgram
 from identiteitslab.comparison.common.subsets import Choice
-from identiteitslab.comparison.offer import IndicatorValues, Offer
-
-LIKELY = 20
-"""Sets that are handed over."""
+from identiteitslab.comparison.sets.offer import IndicatorValues, Offer
 
 Form = Literal["weakest", "best", "mean"]
 
@@ -38,10 +36,8 @@ _TOP = 100.0
 _HALF = 0.5
 
 
-def likely_sets(
-    offer: Offer, chosen: Choice, price: float, count: int = LIKELY
-) -> list[tuple[int, ...]]:
-    """Return sets in order of their total in the linear form, best first.
+def likely_set(offer: Offer, chosen: Choice, price: float) -> tuple[int, ...]:
+    """Return the set with the highest total in the linear form.
 
     Parameters
     ----------
@@ -50,8 +46,6 @@ def likely_sets(
         Sizes and members that are allowed.
     price : float
         Points that every solution beyond the first costs.
-    count : int
-        Number of sets; fewer when there are no more.
     """
     program = LinearProgram()
     takes_part = [
@@ -62,17 +56,27 @@ def likely_sets(
     for row in chosen.must:
         program.rule({takes_part[row]: 1.0}, 1.0)
     _add_scores(program, offer, takes_part)
-    found: list[tuple[int, ...]] = []
-    while len(found) < count:
-        best = program.solve()
-        if best is None:
-            break
-        members = tuple(row for row, one in enumerate(takes_part) if best[one] > _HALF)
-        found.append(members)
-        # Forbid exactly this set: the next solution is the next best.
-        signs = {one: -1.0 if row in members else 1.0 for row, one in enumerate(takes_part)}
-        program.rule(signs, 1.0 - len(members))
-    return found
+    best = program.solve()
+    if best is None:
+        return (*chosen.must, *chosen.may[: chosen.least - len(chosen.must)])
+    return tuple(row for row, one in enumerate(takes_part) if best[one] > _HALF)
+
+
+def around(members: tuple[int, ...], chosen: Choice) -> list[Counts]:
+    """Return the set and all sets that differ by adding, dropping or swapping one, by size."""
+    loose = [row for row in members if row not in chosen.must]
+    spare = [row for row in chosen.may if row not in members]
+    kept = {gone: tuple(row for row in members if row != gone) for gone in loose}
+    every = [
+        members,
+        *((*members, new) for new in spare),
+        *kept.values(),
+        *((*rest, new) for rest in kept.values() for new in spare),
+    ]
+    fitting = sorted(
+        (sorted(one) for one in every if chosen.least <= len(one) <= chosen.most), key=len
+    )
+    return [np.array(list(same), dtype=np.int64) for _, same in groupby(fitting, key=len)]
 
 
 def _add_scores(program: LinearProgram, offer: Offer, takes_part: list[int]) -> None:

@@ -1,0 +1,1 @@
+"""What sets of solutions are worth when they are offered side by side."""
