@@ -39,8 +39,7 @@ def main() -> None:
     IMAGES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         lab = Lab.open(make_lab(Path(folder) / "lab", examples=True))
-        for path in lab.examples:
-            lab.add_example(path)
+        list(lab.add_examples())
         port = free_port()
         server = serve(lab.root, port)
         try:

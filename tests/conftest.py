@@ -33,8 +33,7 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Lab:
     """Give a lab with all example pilots; look, do not touch."""
     opened = Lab.open(make_lab(tmp_path_factory.mktemp("labs") / "voorbeeld", examples=True))
-    for path in opened.examples:
-        opened.add_example(path)
+    list(opened.add_examples())
     return opened
 
 

@@ -44,17 +44,18 @@ def demo(
 
 
 def add_examples(session: Session) -> list[Accepted]:
-    """Store the example deliveries of a lab; what is already there stays as it is."""
+    """Store the example deliveries of a lab, showing how far we are."""
     from rich.progress import track
 
-    from identiteitslab.errors import fail
-
-    if not session.lab.examples:
-        raise fail("no-examples")
-    steps = track(
-        session.lab.examples, session.say("demo_reading"), console=session.out, transient=True
+    return list(
+        track(
+            session.lab.add_examples(),
+            session.say("demo_reading"),
+            total=len(session.lab.examples),
+            console=session.out,
+            transient=True,
+        )
     )
-    return [session.lab.add_example(path) for path in steps]
 
 
 def init(

@@ -10,7 +10,13 @@ import pandas as pd
 
 from identiteitslab.comparison.common.arrays import Counts
 from identiteitslab.comparison.common.streams import stream
-from identiteitslab.comparison.common.subsets import MOST_SETS, Choice, all_sets, choice
+from identiteitslab.comparison.common.subsets import (
+    MOST_SETS,
+    Choice,
+    all_sets,
+    choice,
+    split_choice,
+)
 from identiteitslab.comparison.sets.judge import Judge, RankedSet
 from identiteitslab.comparison.sets.minimums import SetMinimum
 from identiteitslab.comparison.sets.offer import Offer, restrict_offer
@@ -31,7 +37,7 @@ class Combinations:
     considered: int
     """Number of sets that sizes and members leave."""
     method: Literal["enumeration", "milp"]
-    """All sets were looked at, or those around the best set of a linear program."""
+    """All sets were looked at, or of the largest sizes only what a linear program led to."""
     draws: int
     first_look: int
     """Draws with which all sets were looked at, before the best were judged with all draws."""
@@ -80,9 +86,9 @@ def best_sets(
 ) -> Combinations:
     """Rank sets of up to ``k`` solutions under uncertainty.
 
-    Looks at every set as long as there are at most 100 000. Beyond that a linear program on
-    expected scores finds a likely set, and solutions are exchanged by the real rules as long as
-    that makes it better: the best found then need not be the very best.
+    Looks at every set of each size as long as that makes at most 100 000. Of larger sizes a
+    linear program on expected scores finds a likely set, and solutions are exchanged by the
+    real rules as long as that makes it better: the best found then need not be the very best.
 
     Parameters
     ----------
@@ -115,15 +121,16 @@ def best_sets(
     chosen = choice(here.solutions, 1, k, must_include, exclude)
     position = stream(seed, "between").random((len(here.indicators), here.draws))
     judge = Judge(here, position, tuple(minimums), shown_only, price, reach)
-    look = int(np.clip(_FIRST_LOOK // chosen.sets, _FEWEST_DRAWS, here.draws))
+    few, many = split_choice(chosen, MOST_SETS)
+    look = int(np.clip(_FIRST_LOOK // (few or chosen).sets, _FEWEST_DRAWS, here.draws))
     first = judge.with_draws(look)
-    method: Literal["enumeration", "milp"]
-    if chosen.sets <= MOST_SETS:
-        method, candidates = "enumeration", [first.keep_best(sets) for sets in all_sets(chosen)]
-    else:
-        method, candidates = "milp", _climb(first, chosen, likely_set(here, chosen, price))
+    candidates = [first.keep_best(sets) for sets in all_sets(few)] if few else []
+    if many:
+        candidates += _climb(first, many, likely_set(here, many, price))
     sets, nearest = judge.rank(candidates)
-    return Combinations(sets, nearest, chosen.sets, method, here.draws, look)
+    return Combinations(
+        sets, nearest, chosen.sets, "milp" if many else "enumeration", here.draws, look
+    )
 
 
 def _climb(judge: Judge, chosen: Choice, members: tuple[int, ...]) -> list[Counts]:

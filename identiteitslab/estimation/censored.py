@@ -38,6 +38,17 @@ class LogNormalFit(NamedTuple):
     n: Floats
     usable: Flags
 
+    def shaped(self, shape: tuple[int, ...]) -> LogNormalFit:
+        """Give the same fits in another shape."""
+        return LogNormalFit(
+            self.y.reshape(shape),
+            self.v.reshape(shape),
+            self.sigma.reshape(shape),
+            self.log_likelihood.reshape(shape),
+            self.n.reshape(shape),
+            self.usable.reshape(shape),
+        )
+
     def median(self) -> Floats:
         """Give the median duration."""
         return np.asarray(np.exp(self.y))
@@ -56,6 +67,16 @@ class _Sums(NamedTuple):
     apart: Floats
     log_out: Floats
     out: Floats
+
+    def rows(self, chosen: Flags) -> _Sums:
+        """Keep some of the entries."""
+        return _Sums(
+            self.n[chosen],
+            self.mean[chosen],
+            self.apart[chosen],
+            self.log_out[chosen],
+            self.out[chosen],
+        )
 
 
 def fit_censored(times: ArrayLike, observed: ArrayLike) -> LogNormalFit:
@@ -84,8 +105,7 @@ def fit_censored(times: ArrayLike, observed: ArrayLike) -> LogNormalFit:
         log_out[None, :],
         out[None, :].astype(float),
     )
-    fit = _fit(entry)
-    return LogNormalFit(*(part[0] for part in fit))
+    return _fit(entry).shaped(())
 
 
 def fit_censored_sums(
@@ -121,23 +141,29 @@ def fit_censored_sums(
     apart = squares - count * mean**2
     require("sum_log_squared", squares, apart >= -1e-9 * np.abs(squares), "a possible sum")
     timeout = log_out / np.maximum(out, 1)
-    flat = [np.ravel(part) for part in (count, mean, np.maximum(apart, 0.0))]
-    fit = _fit(_Sums(*flat, timeout.reshape(-1, 1), out.reshape(-1, 1)))
-    return LogNormalFit(*(part.reshape(count.shape) for part in fit))
+    entries = _Sums(
+        count.ravel(),
+        mean.ravel(),
+        np.maximum(apart, 0.0).ravel(),
+        timeout.reshape(-1, 1),
+        out.reshape(-1, 1),
+    )
+    return _fit(entries).shaped(count.shape)
 
 
 def _fit(data: _Sums) -> LogNormalFit:
     """Maximise from the uncensored moments, entries that can be fitted only."""
-    spread = data.apart > 1e-12 * data.n * (1 + data.mean**2)
-    usable = (data.n > 0) & (spread | (data.out.sum(axis=1) > 0))
+    apart = data.apart > 1e-12 * data.n * (1 + data.mean**2)
+    usable = (data.n > 0) & (apart | (data.out.sum(axis=1) > 0))
     result = np.full((4, data.n.size), np.nan)
-    chosen = _Sums(*(part[usable] for part in data))
+    chosen = data.rows(usable)
     mu, sigma = _maximum(chosen)
     result[0, usable] = mu
     result[1, usable] = _variance(chosen, mu, sigma)
     result[2, usable] = sigma
     result[3, usable] = _log_likelihood(chosen, mu, sigma)
-    return LogNormalFit(*result, data.n + data.out.sum(axis=1), usable)
+    y, v, spread, log_likelihood = result
+    return LogNormalFit(y, v, spread, log_likelihood, data.n + data.out.sum(axis=1), usable)
 
 
 def _maximum(data: _Sums) -> tuple[Floats, Floats]:

@@ -85,8 +85,8 @@ def collapse(labels: ArrayLike, population: ArrayLike, names: Sequence[str]) -> 
         if number != into and people[number] > 0
     )
     return Collapsed(
-        place[group.astype(np.intp)],
-        np.bincount(place, people, kept.size),
+        place[group.astype(np.intp)].astype(np.intp),
+        np.bincount(place, people, kept.size).astype(np.float64),
         tuple(names[number] for number in kept),
         merges,
     )

@@ -196,7 +196,7 @@ def contrasts(
     difference[indirect, 0] = (mean - their_mean)[indirect]
     variance[indirect, 0] = (spread + their_spread)[indirect]
     both[indirect, 0] = True
-    return Contrasts(difference, variance, both, indirect)
+    return Contrasts(difference, variance, both, np.asarray(indirect))
 
 
 def _mean(y: Floats, v: Floats, present: Flags) -> tuple[Floats, Floats]:

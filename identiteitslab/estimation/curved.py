@@ -51,4 +51,4 @@ def _spread_out(weight: Floats, steps: Floats, image: Floats, slope: Floats) -> 
     """Choose where to look, ``(rows, scores)``: the mean of the components' own quantiles."""
     everywhere = np.broadcast_to(SCORES, (*image.shape[:2], SCORES.size))
     quantiles, _ = interpolate(everywhere, steps, image, slope)
-    return np.einsum("rcq,rc->rq", quantiles, weight)
+    return np.asarray(np.einsum("rcq,rc->rq", quantiles, weight))

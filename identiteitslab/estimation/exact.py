@@ -99,7 +99,7 @@ def exact_parts(counts: Counts, scale: Floats) -> tuple[Part, ...]:
 
 def _home(placed: Placed) -> Home:
     """Find where mu and tau live, on a coarse lattice that surely holds them."""
-    y, v = placed.counts.estimates()
+    _, v = placed.counts.estimates()
     present, scale = placed.counts.present, placed.scale
     rare = (present * placed.counts.rarest()).sum(axis=1)
     pooled_se = 1 / np.sqrt((present / v).sum(axis=1))

@@ -103,7 +103,7 @@ def _gemeente(
     place = placed.linked(grid.theta)
     knots = _knots(place[:, None, :], mass)
     expected = (told[:, 0] * place).astype(np.float32) @ grid.kernel
-    tied = _spread_of_means(expected.reshape(weight.shape) / marginal, weight)
+    tied = _spread_of_means((expected.reshape(weight.shape) / marginal).astype(np.float64), weight)
     tie = np.sqrt(np.clip(tied / _moments(place[:, None, :], mass)[1], 0, 1))
     if narrow.any():
         closed, tie[narrow] = _narrow(placed.rows(np.flatnonzero(narrow)), groups, narrow, j)

@@ -142,7 +142,9 @@ class ExactPosterior:
         """Tell how much of each gemeente's value is its own."""
         _, v = self.placed.counts.estimates()
         square = self.tau[:, None, :] ** 2
-        return np.einsum("bjt,bt->bj", square / (square + v[:, :, None]), self.tau_weight)
+        return np.asarray(
+            np.einsum("bjt,bt->bj", square / (square + v[:, :, None]), self.tau_weight)
+        )
 
     def nation(self, link: Link, population: Floats, elsewhere: Floats) -> Knots:
         """Tell about the weighted mean of the natural values."""

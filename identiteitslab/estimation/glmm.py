@@ -99,8 +99,9 @@ def _fit(rows: Counts) -> tuple[float, float, float]:
     def loss(at: Floats) -> float:
         return -log_likelihood(rows, float(at[0]), float(np.exp(max(at[1], LOG_SMALLEST_TAU))))
 
-    options = {"xatol": 1e-7, "fatol": 1e-10, "maxiter": 2000}
-    best = minimize(loss, start, method="Nelder-Mead", options=options).x
+    best = minimize(
+        loss, start, method="Nelder-Mead", options={"xatol": 1e-7, "fatol": 1e-10, "maxiter": 2000}
+    ).x
     mu, log_tau = float(best[0]), max(float(best[1]), LOG_SMALLEST_TAU)
     tau = float(np.exp(log_tau))
     if log_tau == LOG_SMALLEST_TAU:

@@ -30,7 +30,7 @@ SCOUTS = 12
 SCALES_BEYOND = 8.0  # the prior leaves 1e-15 beyond eight scales
 DROPPED = 40.0  # log density below the top that no longer counts
 _POINTS, _WEIGHTS = np.polynomial.legendre.leggauss(NODES)
-BLOCK = 60_000  # numbers at once: what stays in a processor's cache
+BLOCK = 16_000  # numbers at once: what stays in a processor's cache
 FACTORS = 8  # variances multiplied before taking one logarithm
 
 
@@ -139,7 +139,10 @@ def _conflict_mode(y: Floats, present: Flags, scale: Floats) -> Floats:
 
 
 def node_moments(y: Floats, v: Floats, present: Flags, tau: Floats) -> Moments:
-    """Give the marginal likelihood and the posterior of mu at nodes ``(cells, nodes)``."""
+    """Give the marginal likelihood and the posterior of mu at nodes ``(cells, nodes)``.
+
+    Absent gemeenten must hold `y` 0 and `v` 1.
+    """
     results = np.empty((3, *tau.shape))
     rows = max(1, BLOCK // tau.shape[1])
     for start in range(0, tau.shape[0], rows):
@@ -151,19 +154,26 @@ def node_moments(y: Floats, v: Floats, present: Flags, tau: Floats) -> Moments:
 def _block_moments(y: Floats, v: Floats, present: Flags, tau: Floats) -> Moments:
     """Sum over gemeenten, one at a time, with all nodes of a block of cells in cache."""
     square = tau**2
-    total, first, second, log_weights = np.zeros((4, *tau.shape))
-    product = np.ones_like(tau)
+    total, first, second, log_total = np.zeros((4, *tau.shape))
+    product, weight = np.ones_like(tau), np.empty_like(tau)
     for j in range(y.shape[1]):
-        here = present[:, j, None]
-        weight = here / (v[:, j, None] + square)
-        product *= np.where(here, weight, 1.0)
-        if j % FACTORS == FACTORS - 1:
-            log_weights += np.log(product)
-            product = np.ones_like(tau)
+        np.add(square, v[:, j, None], out=weight)
+        product *= weight
+        np.reciprocal(weight, out=weight)
+        if not present[:, j].all():
+            weight *= present[:, j, None]
         total += weight
-        first += weight * y[:, j, None]
-        second += weight * y[:, j, None] ** 2
+        weight *= y[:, j, None]
+        first += weight
+        weight *= y[:, j, None]
+        second += weight
+        if j % FACTORS == FACTORS - 1:
+            log_total += np.log(product)
+            product.fill(1.0)
+    log_total += np.log(product)
+    absent = (~present).sum(axis=1, keepdims=True)
+    if absent.any():
+        log_total -= absent * np.log1p(square)
     mean = first / total
     misfit = np.maximum(second - first * mean, 0.0)
-    log_likelihood = (log_weights + np.log(product) - np.log(total) - misfit) / 2
-    return Moments(log_likelihood, mean, 1 / total)
+    return Moments(-(log_total + np.log(total) + misfit) / 2, mean, 1 / total)

@@ -78,7 +78,7 @@ def interval(at: Floats, x: Floats) -> Places:
     line = ((x - low) / width + 2 * row).reshape(-1)
     place = np.clip((at - low) / width, 0, 1) + 2 * row
     found = np.searchsorted(line, place.reshape(-1), side="right").reshape(place.shape)
-    return np.clip(found - knots * row - 1, 0, knots - 2)
+    return np.asarray(np.clip(found - knots * row - 1, 0, knots - 2), dtype=np.intp)
 
 
 def take(values: Floats, places: Places) -> Floats:

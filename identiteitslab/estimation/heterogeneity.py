@@ -14,13 +14,17 @@ from scipy.special import chdtri
 from identiteitslab.estimation.arrays import as_cells, presence, require
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import ArrayLike
 
-    from identiteitslab.estimation.arrays import Flags, Floats
+    from identiteitslab.estimation.arrays import Flags, Floats, Places
 
 Method = Literal["DL", "PM", "REML", "FE"]
 ROUNDS = 500
 TOLERANCE = 1e-11
+TINY = 1e-300
+WORTH_SHRINKING = 0.7
 
 
 class Estimates(NamedTuple):
@@ -32,13 +36,13 @@ class Estimates(NamedTuple):
     centre: Floats
 
     @property
-    def count(self) -> Floats:
+    def k(self) -> Floats:
         """The number of gemeenten, ``(cells,)``."""
-        return self.present.sum(axis=1).astype(np.float64)
+        return np.asarray(self.present.sum(axis=1), dtype=np.float64)
 
-    def rows(self, chosen: Flags) -> Estimates:
+    def rows(self, chosen: Flags | Places) -> Estimates:
         """Keep some of the cells."""
-        return Estimates(*(part[chosen] for part in self))
+        return Estimates(self.y[chosen], self.v[chosen], self.present[chosen], self.centre[chosen])
 
 
 class Sums(NamedTuple):
@@ -95,7 +99,7 @@ def tau2_dl(y: ArrayLike, v: ArrayLike, *, present: ArrayLike | None = None) -> 
 def tau2_pm(y: ArrayLike, v: ArrayLike, *, present: ArrayLike | None = None) -> Floats:
     """Estimate tau^2 by solving ``Q(tau^2) = k - 1``, ``(cells,)`` (Paule & Mandel 1982)."""
     data = read_estimates(y, v, present)
-    return solve_q(data, data.count - 1)
+    return solve_q(data, data.k - 1)
 
 
 def tau2_reml(y: ArrayLike, v: ArrayLike, *, present: ArrayLike | None = None) -> Floats:
@@ -108,20 +112,20 @@ def estimate_tau2(data: Estimates, method: Method) -> Floats:
     if method == "DL":
         return _dl(data)
     if method == "PM":
-        return solve_q(data, data.count - 1)
+        return solve_q(data, data.k - 1)
     if method == "REML":
         return _reml(data)
     if method == "FE":
-        return np.zeros(data.count.size)
+        return np.zeros(data.k.size)
     raise ValueError(f"method is {method!r}; expected 'DL', 'PM', 'REML' or 'FE'")
 
 
 def typical_variance(data: Estimates) -> Floats:
     """Give the typical within-gemeente variance that I^2 compares tau^2 with, ``(cells,)``."""
-    at_zero = sums(data, np.zeros(data.count.size))
+    at_zero = sums(data, np.zeros(data.k.size))
     freedom = at_zero.s1 - at_zero.s2 / at_zero.s1
-    alone = data.count == 1
-    return np.where(alone, 1.0, np.maximum(data.count - 1, 1) / np.where(alone, 1.0, freedom))
+    alone = data.k == 1
+    return np.where(alone, 1.0, np.maximum(data.k - 1, 1) / np.where(alone, 1.0, freedom))
 
 
 def q_profile(
@@ -136,17 +140,20 @@ def q_profile(
 
 def profile(data: Estimates, level: float) -> Floats:
     """Do the same with checked input."""
-    freedom = np.maximum(data.count - 1, 1)
-    ends = [solve_q(data, chdtri(freedom, tail)) for tail in ((1 - level) / 2, (1 + level) / 2)]
-    return np.where((data.count > 1)[:, None], np.stack(ends, axis=1), np.nan)
+    freedom = np.maximum(data.k - 1, 1)
+    ends = [
+        solve_q(data, np.asarray(chdtri(freedom, tail)))
+        for tail in ((1 - level) / 2, (1 + level) / 2)
+    ]
+    return np.where((data.k > 1)[:, None], np.stack(ends, axis=1), np.nan)
 
 
 def _dl(data: Estimates) -> Floats:
     """Estimate by moments."""
-    at_zero = sums(data, np.zeros(data.count.size))
+    at_zero = sums(data, np.zeros(data.k.size))
     freedom = at_zero.s1 - at_zero.s2 / at_zero.s1
-    excess = np.maximum(at_zero.q - (data.count - 1), 0.0)
-    return np.where(data.count > 1, excess / np.where(data.count > 1, freedom, 1.0), 0.0)
+    excess = np.maximum(at_zero.q - (data.k - 1), 0.0)
+    return np.where(data.k > 1, excess / np.where(data.k > 1, freedom, 1.0), 0.0)
 
 
 def solve_q(data: Estimates, target: Floats) -> Floats:
@@ -154,29 +161,49 @@ def solve_q(data: Estimates, target: Floats) -> Floats:
 
     Q decreases and is convex, so Newton's steps from 0 only go up and never too far.
     """
-    tau2 = np.zeros(target.size)
-    active = (data.count > 1) & (sums(data, tau2).q > target)
-    for _ in range(ROUNDS):
-        if not active.any():
-            break
-        now = sums(data.rows(active), tau2[active])
-        step = (now.q - target[active]) / now.q2
-        tau2[active] += step
-        active[active] = step > TOLERANCE * tau2[active]
-    return tau2
+    start = np.zeros(target.size)
+    beyond = (data.k > 1) & (sums(data, start).q > target)
+
+    def step(part: Estimates, at: Floats, places: Places) -> Floats:
+        now = sums(part, at)
+        return np.asarray(at + (now.q - target[places]) / now.q2)
+
+    return _iterate(data, start, np.flatnonzero(beyond), step)
 
 
 def _reml(data: Estimates) -> Floats:
-    """Fisher scoring from the moment estimate, on the cells that still move."""
-    tau2 = _dl(data)
-    active = data.count > 1
-    for _ in range(ROUNDS):
-        if not active.any():
-            break
-        at = tau2[active]
-        now = sums(data.rows(active), at)
+    """Fisher scoring from the moment estimate."""
+
+    def step(part: Estimates, at: Floats, _: Places) -> Floats:
+        now = sums(part, at)
         score = now.q2 - (now.s1 - now.s2 / now.s1)
         information = now.s2 - 2 * now.s3 / now.s1 + (now.s2 / now.s1) ** 2
-        tau2[active] = np.maximum(at + score / information, 0.0)
-        active[active] = np.abs(tau2[active] - at) > TOLERANCE * (at + 1e-3 * now.s1**-1)
+        return np.maximum(at + score / information, 0.0)
+
+    return _iterate(data, _dl(data), np.flatnonzero(data.k > 1), step)
+
+
+def _iterate(
+    data: Estimates,
+    start: Floats,
+    places: Places,
+    step: Callable[[Estimates, Floats, Places], Floats],
+) -> Floats:
+    """Repeat a step on the cells at `places`, leaving out those that stand still.
+
+    A step back is halved, or Fisher scoring would swing around some optima for ever.
+    """
+    tau2, last = start.copy(), np.zeros(start.size)
+    part = data.rows(places)
+    smallest = part.k / np.maximum((part.present / part.v).sum(axis=1), TINY)
+    for _ in range(ROUNDS):
+        at = tau2[places]
+        move = step(part, at, places) - at
+        move = np.where(move * last[places] < 0, move / 2, move)
+        tau2[places], last[places] = at + move, move
+        moving = np.abs(move) > TOLERANCE * (at + smallest)
+        if not moving.any():
+            break
+        if moving.mean() < WORTH_SHRINKING:
+            places, smallest, part = places[moving], smallest[moving], part.rows(moving)
     return tau2

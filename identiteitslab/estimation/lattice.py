@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.special import ndtr
 
 from identiteitslab.estimation.knots import normal_density
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from identiteitslab.estimation.arrays import Floats
 
 THETA_BEND = 2.5

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from identiteitslab.estimation.arrays import as_floats, require
 from identiteitslab.estimation.counts import Likelihood, read_counts
 
@@ -40,7 +38,8 @@ POSTERIOR = """
 tau <- seq(0, {scale} * 12, length.out = 4001)
 told <- sapply(tau, function(t) {{
   w <- 1 / (d$vi + t^2); m <- sum(w * d$yi) / sum(w)
-  c(sum(log(w)) / 2 - log(sum(w)) / 2 - sum(w * (d$yi - m)^2) / 2 - (t / {scale})^2 / 2, m, 1 / sum(w))
+  misfit <- sum(w * (d$yi - m)^2) + (t / {scale})^2
+  c((sum(log(w)) - log(sum(w)) - misfit) / 2, m, 1 / sum(w))
 }})
 p <- exp(told[1, ] - max(told[1, ])); p[1] <- p[1] / 2; p <- p / sum(p)
 q <- function(prob, extra) uniroot(function(x)
@@ -123,11 +122,7 @@ def _frame(names: Sequence[str], columns: dict[str, Floats]) -> str:
 
 def _number(value: float) -> str:
     """Write a number with all its digits."""
-    return (
-        np.format_float_positional(value, trim="-")
-        if 1e-4 < abs(value) < 1e15
-        else repr(float(value))
-    )
+    return repr(float(value))
 
 
 def _one_line(text: str) -> str:

@@ -90,8 +90,8 @@ def meta_regression(
         tau2,
         beta,
         se,
-        2 * stdtr(freedom, -np.abs(beta) / se),
-        np.stack([beta - reach, beta + reach], axis=-1),
+        np.asarray(2 * stdtr(freedom, -np.abs(beta) / se)),
+        np.asarray(np.stack([beta - reach, beta + reach], axis=-1)),
         q,
         float(chdtrc(rows - width, q)),
     )
@@ -100,7 +100,7 @@ def meta_regression(
 def _solve(y: Floats, variance: Floats, design: Floats) -> tuple[Floats, Floats, float]:
     """Solve weighted least squares: coefficients, their covariance, and weighted misfit."""
     weight = 1 / variance
-    covariance = np.linalg.inv(design.T @ (weight[:, None] * design))
+    covariance = np.asarray(np.linalg.inv(design.T @ (weight[:, None] * design)), dtype=np.float64)
     beta = covariance @ (design.T @ (weight * y))
     return beta, covariance, float((weight * (y - design @ beta) ** 2).sum())
 

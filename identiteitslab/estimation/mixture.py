@@ -74,7 +74,7 @@ def _newton(
 
 
 def _bounds(target: Floats, weight: Floats, mean: Floats, sd: Floats) -> tuple[Floats, Floats]:
-    """A mixture's quantile lies between the smallest and largest of its components."""
+    """Give the smallest and largest of the components' quantiles: the mixture's lies between."""
     matters = (weight > NEGLIGIBLE)[:, None, :]
     parts = mean[:, None, :] + sd[:, None, :] * target[:, None]
     low = np.where(matters, parts, np.inf).min(-1)

@@ -100,12 +100,14 @@ class NormalPosterior:
         mean = own * self.y[rows, columns, None] + (1 - own) * self.mean[rows]
         variance = own * self.v[rows, columns, None] + (1 - own) ** 2 * self.variance[rows]
         told = mixture_knots(self.tau_weight[rows], mean, np.sqrt(variance))
-        return told.pick(lambda part: self._placed(part))
+        return told.pick(self._placed)
 
     def own_share(self) -> Floats:
         """Tell how much of each gemeente's value is its own."""
         square = self.tau[:, None, :] ** 2
-        return np.einsum("bjt,bt->bj", square / (square + self.v[:, :, None]), self.tau_weight)
+        return np.asarray(
+            np.einsum("bjt,bt->bj", square / (square + self.v[:, :, None]), self.tau_weight)
+        )
 
     def nation(self, link: Link, population: Floats, elsewhere: Floats) -> Knots:
         """Tell about the weighted mean of the natural values."""

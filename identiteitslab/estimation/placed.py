@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from identiteitslab.estimation.counts import SPARSE_BELOW
 from identiteitslab.estimation.lattice import without_dust
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from numpy.typing import NDArray
 
     from identiteitslab.estimation.arrays import Flags, Floats, Places
     from identiteitslab.estimation.counts import Counts
@@ -84,7 +85,8 @@ def likelihoods(placed: Placed, grid: Lattice) -> NDArray[np.float32]:
 def marginal_likelihoods(told: NDArray[np.float32], grid: Lattice) -> NDArray[np.float32]:
     """Average likelihoods under every node's ``N(mu, tau^2)``: ``(b, gemeenten, nodes)``."""
     flat = told.reshape(-1, grid.theta.size) @ grid.kernel
-    return np.maximum(flat, FLOOR, out=flat).reshape(*told.shape[:2], -1)
+    np.maximum(flat, FLOOR, out=flat)
+    return np.asarray(flat.reshape(*told.shape[:2], -1))
 
 
 def log_posterior(placed: Placed, grid: Lattice) -> Floats:
@@ -104,7 +106,7 @@ def _block(placed: Placed, grid: Lattice) -> Floats:
     total = np.log(marginal, out=marginal).sum(axis=1, dtype=np.float64)
     total = total.reshape(-1, grid.mu.size, grid.tau.size)
     total += placed.counts.log_jeffreys(placed.linked(grid.mu))[:, :, None] + grid.log_prior
-    for j in np.flatnonzero(narrow.any(axis=0)):
+    for j in np.flatnonzero(narrow.any(axis=0)).tolist():
         rows = np.flatnonzero(narrow[:, j])
         total[rows] += _narrow_log_likelihood(placed.rows(rows), grid, j)
     return np.asarray(total - total.max(axis=(1, 2), keepdims=True))

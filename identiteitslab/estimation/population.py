@@ -16,7 +16,7 @@ from identiteitslab.estimation.arrays import as_floats, require
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import ArrayLike, NDArray
+    from numpy.typing import ArrayLike
 
     from identiteitslab.estimation.arrays import Floats, Places
 

@@ -134,18 +134,18 @@ def reference_panel(
     tau2 = estimate_tau2(data, method)
     now, at_zero = sums(data, tau2), sums(data, np.zeros_like(tau2))
     mu = data.centre + now.mean
-    freedom = np.where((data.count > 1) & (test != "z"), data.count - 1, np.inf)
-    se = np.sqrt(_inflation(now.q, data.count, test) / now.s1)
+    freedom = np.where((data.k > 1) & (test != "z"), data.k - 1, np.inf)
+    se = np.sqrt(_inflation(now.q, data.k, test) / now.s1)
     typical = typical_variance(data)
     blup, blup_se = _blups(data, tau2, now.mean, se)
     weight = np.where(data.present, 100 / (data.v + tau2[:, None]) / now.s1[:, None], np.nan)
     return ReferencePanel(
-        k=data.count,
+        k=data.k,
         tau2=tau2,
         mu=mu,
         se=se,
         q=at_zero.q,
-        q_p=np.where(data.count > 1, chdtrc(np.maximum(data.count - 1, 1), at_zero.q), 1.0),
+        q_p=np.where(data.k > 1, chdtrc(np.maximum(data.k - 1, 1), at_zero.q), 1.0),
         i2=100 * tau2 / (tau2 + typical),
         h2=(tau2 + typical) / typical,
         interval=_around(mu, se, freedom, level),

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
 MIDDLE = 0.5
+ROUNDING = 1e-12
 
 
 def kaplan_meier_median(times: ArrayLike, observed: ArrayLike) -> float:
@@ -38,10 +39,10 @@ def kaplan_meier_median(times: ArrayLike, observed: ArrayLike) -> float:
     finishes, number = np.unique(t[done == 1], return_counts=True)
     busy = (t[:, None] >= finishes).sum(axis=0)
     still = np.cumprod(1 - number / busy)
-    reached = np.flatnonzero(still <= MIDDLE + 1e-12)
+    reached = np.flatnonzero(still <= MIDDLE + ROUNDING)
     if reached.size == 0:
         return float("inf")
     first = reached[0]
-    if abs(still[first] - MIDDLE) < 1e-12 and first + 1 < finishes.size:
+    if abs(still[first] - MIDDLE) < ROUNDING and first + 1 < finishes.size:
         return float((finishes[first] + finishes[first + 1]) / 2)
     return float(finishes[first])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -14,7 +13,7 @@ from identiteitslab.intake.apart import read_apart
 from identiteitslab.intake.fold import shown
 from identiteitslab.intake.privacy import Watch
 from identiteitslab.intake.rules import Outcome
-from identiteitslab.intake.sums_rules import broken_rules
+from identiteitslab.intake.sums_rules import SPLIT, broken_rules
 from identiteitslab.measurement.sums import ALL, SUMS_SCHEMA
 
 if TYPE_CHECKING:
@@ -32,7 +31,9 @@ WORDS = {
     "age_band": "leeftijdsgroep",
     "digital_skill": "vaardigheid",
 }
-SPLIT = ("age_band", "digital_skill")
+
+
+_LIMITS = {"low": "", "high": "", "found": ""}
 
 
 def check_sums(data: bytes, rules: Rules) -> Outcome:
@@ -47,17 +48,10 @@ def check_sums(data: bytes, rules: Rules) -> Outcome:
         table = stream.read_all()
     _stop_personal(table, rules)
     sums = _in_schema(table, rules.where)
-    faults = [*_unknown_words(sums, rules), *_not_yours(sums, rules)]
-    if faults:
-        raise LabError(faults)
-    faults = [
-        Fault(code, Where(rules.where.file, row=int(wrong.argmax()) + 1, column=column),
-              {"count": str(int(wrong.sum()))})
-        for code, column, wrong in broken_rules(sums, rules.catalogue)
-        if wrong.any()
-    ]  # fmt: skip
-    if faults:
-        raise LabError(faults)
+    # What words mean decides which rules hold: judge the words first.
+    for found in (_unknown_words, _not_yours, _impossible):
+        if faults := list(found(sums, rules)):
+            raise LabError(faults)
     return Outcome(sums=sums)
 
 
@@ -89,14 +83,24 @@ def _stop_personal(table: pa.Table, rules: Rules) -> None:
     watch.stop()
 
 
+def _impossible(sums: pa.Table, rules: Rules) -> Iterator[Fault]:
+    for code, column, wrong in broken_rules(sums, rules.catalogue):
+        if wrong.any():
+            where = Where(rules.where.file, row=int(wrong.argmax()) + 1, column=column)
+            yield Fault(code, where, {"count": str(int(wrong.sum())), **_LIMITS})
+
+
 def _unknown_words(sums: pa.Table, rules: Rules) -> Iterator[Fault]:
     for name, word in WORDS.items():
         known = set(rules.vocabularies[word].ids) | ({ALL} if name in SPLIT else set())
         for text in pc.unique(sums[name]).to_pylist():
             if text not in known:
-                row = pc.index(sums[name], text).as_py() if text is not None else 0
-                facts = {"found": shown(text or ""), "known": rules.vocabularies[word].suggestion("")}
-                yield Fault(f"{word}-unknown", Where(rules.where.file, row=row + 1, column=name), facts)
+                where = Where(rules.where.file, column=name)
+                facts = {
+                    "found": shown(text or ""),
+                    "known": rules.vocabularies[word].suggestion(""),
+                }
+                yield Fault(f"{word}-unknown", where, facts)
 
 
 def _not_yours(sums: pa.Table, rules: Rules) -> Iterator[Fault]:

@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from identiteitslab.intake.across import combined
 from identiteitslab.intake.grammar import FIRST_YEAR, LAST_YEAR
 from identiteitslab.intake.typed import LAST_ROUND
 from identiteitslab.measurement.kind import FX
@@ -17,11 +18,19 @@ from identiteitslab.measurement.sums import ALL, KEYS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from numpy.typing import NDArray
+
     from identiteitslab.criteria.catalogue import Catalogue
+    from identiteitslab.criteria.model import Indicator
     from identiteitslab.intake.block import Mask
     from identiteitslab.intake.grammar import Floats
 
+    Ints = NDArray[np.int64]
+
+SHARES = frozenset({"binomial"})
 COUNTED = frozenset({"binomial", "poisson"})
+COMPUTED = frozenset({"contrast"})
+SPLIT = ("age_band", "digital_skill")
 ADDED = ("n_rows", "people", "measured", "sum_fx", "events", "exposure", "censored")
 ALWAYS = ("round", "n_rows", "people", "measured", "censored")
 CELL = ("gemeente", "solution", "round", "situation", "indicator")
@@ -63,14 +72,16 @@ def _impossible_people(number: dict[str, Floats]) -> Iterator[tuple[str, str, Ma
 def _impossible_values(
     sums: pa.Table, number: dict[str, Floats], catalogue: Catalogue
 ) -> Iterator[tuple[str, str, Mask]]:
-    valued = ~_counted(sums, catalogue)
+    valued = ~_of(sums, catalogue, COUNTED)
     measured = np.where(valued, number["measured"], 0)
     some = measured > 0
     total, squares = number["sum_fx"], number["sum_fx2"]
     low, high = _bounds(sums, catalogue)
-    yield "sums-impossible", "indicator", _computed(sums, catalogue)
-    yield "sums-impossible", "sum_fx", some & ~(
-        (total >= measured * number["min_fx"]) & (total <= measured * number["max_fx"])
+    yield "sums-impossible", "indicator", _of(sums, catalogue, COMPUTED)
+    yield (
+        "sums-impossible",
+        "sum_fx",
+        some & ~((total >= measured * number["min_fx"]) & (total <= measured * number["max_fx"])),
     )
     yield "sums-impossible", "sum_fx2", some & ~(squares * measured * (1 + SLACK) >= total * total)
     yield "value-out-of-range", "min_fx", some & (number["min_fx"] < low)
@@ -80,8 +91,8 @@ def _impossible_values(
 def _impossible_counts(
     sums: pa.Table, number: dict[str, Floats], catalogue: Catalogue
 ) -> Iterator[tuple[str, str, Mask]]:
-    counted = _counted(sums, catalogue)
-    share = _of_likelihood(sums, catalogue, frozenset({"binomial"}))
+    counted = _of(sums, catalogue, COUNTED)
+    share = _of(sums, catalogue, SHARES)
     events, exposure = number["events"], number["exposure"]
     yield "sums-impossible", "events", counted & ~(events >= 0)
     yield "sums-impossible", "exposure", counted & ~(exposure >= 1)
@@ -89,37 +100,74 @@ def _impossible_counts(
 
 
 def _impossible_days(sums: pa.Table) -> Mask:
-    first, last = (
-        pc.year(sums[name]).to_numpy().astype(np.float64) for name in ("first_on", "last_on")
-    )
-    days = [sums[name].cast(pa.int32()).to_numpy().astype(np.float64) for name in ("first_on", "last_on")]
-    wrong: Mask = (first < FIRST_YEAR) | (last > LAST_YEAR) | (days[0] > days[1])
+    first, last = (sums[name].to_numpy() for name in ("first_on", "last_on"))
+    earliest = np.datetime64(f"{FIRST_YEAR}-01-01")
+    latest = np.datetime64(f"{LAST_YEAR}-12-31")
+    wrong: Mask = (first < earliest) | (last > latest) | (first > last)
     return wrong
 
 
 def _does_not_add(sums: pa.Table, name: str) -> Mask:
     """Mark totals that differ from the sum of their strata, and strata without a total."""
-    wrong = np.zeros(sums.num_rows, dtype=np.bool_)
-    split = [np.array(sums[column].to_pylist()) != ALL for column in ("age_band", "digital_skill")]
+    by_age, by_skill = (np.array(sums[column].to_pylist()) != ALL for column in SPLIT)
     cell = _numbered(sums, CELL)
-    values = np.nan_to_num(_numbers(sums, name))
-    size = int(cell.max()) + 1
-    total = ~split[0] & ~split[1]
-    whole = np.bincount(cell[total], values[total], size)
-    wrong |= ~np.isin(cell, cell[total])
-    for by_age, by_skill in ((True, False), (False, True), (True, True)):
-        chosen = (split[0] == by_age) & (split[1] == by_skill)
-        parts = np.bincount(cell[chosen], values[chosen], size)
-        given = np.bincount(cell[chosen], minlength=size) > 0
-        wrong |= total & (given & (np.abs(parts - whole) > SLACK * np.abs(whole)))[cell]
+    values = sums[name].fill_null(0).to_numpy()
+    total = ~by_age & ~by_skill
+    whole = _added(cell, values, total)
+    wrong = ~np.isin(cell, cell[total])
+    for age, skill in ((True, False), (False, True), (True, True)):
+        chosen = (by_age == age) & (by_skill == skill)
+        given = np.isin(cell, cell[chosen])
+        wrong |= total & given & (_added(cell, values, chosen) != whole)[cell]
     return wrong
 
 
+def _added(cell: Ints, values: Ints, chosen: Mask) -> Ints:
+    added = np.zeros(int(cell.max()) + 1, dtype=np.int64)
+    np.add.at(added, cell[chosen], values[chosen])
+    return added
+
+
 def _repeated(sums: pa.Table) -> Mask:
-    key = _numbered(sums, KEYS)
-    many: Mask = (np.bincount(key) > 1)[key]
+    _, place, times = np.unique(_numbered(sums, KEYS), return_inverse=True, return_counts=True)
+    many: Mask = times[place] > 1
     return many
 
 
-def _numbered(sums: pa.Table, columns: tuple[str, ...]) -> np.ndarray:
-    return combined([pc.rank...])
+def _numbered(sums: pa.Table, columns: tuple[str, ...]) -> Ints:
+    """Number the rows by what they say in some columns, from 0."""
+    codes = [pc.dictionary_encode(sums[name]).combine_chunks().indices for name in columns]
+    return np.unique(combined([code.to_numpy() for code in codes]), return_inverse=True)[1]
+
+
+def _numbers(sums: pa.Table, name: str) -> Floats:
+    numbers: Floats = pc.cast(sums[name], pa.float64()).to_numpy()
+    return numbers
+
+
+def _of(sums: pa.Table, catalogue: Catalogue, likelihoods: frozenset[str]) -> Mask:
+    """Tell which rows are about indicators whose kind has one of these likelihoods."""
+    known = known_kinds()
+    names = [
+        name
+        for name, indicator in catalogue.indicators.items()
+        if known[indicator.kind].likelihood in likelihoods
+    ]
+    found: Mask = pc.is_in(sums["indicator"], pa.array(names)).to_numpy()
+    return found
+
+
+def _bounds(sums: pa.Table, catalogue: Catalogue) -> tuple[Floats, Floats]:
+    """Give the lowest and highest value of each row, on the scale of ``min_fx`` and ``max_fx``."""
+    limits = {name: _limits(indicator) for name, indicator in catalogue.indicators.items()}
+    low, high = zip(*(limits[name] for name in sums["indicator"].to_pylist()), strict=True)
+    return np.array(low) * FX, np.array(high) * FX
+
+
+def _limits(indicator: Indicator) -> tuple[float, float]:
+    kind = known_kinds()[indicator.kind]
+    if kind.likelihood == "levels":
+        return min(indicator.levels), max(indicator.levels)
+    if kind.likelihood == "normal" and kind.link == "logit":
+        return indicator.bounds or (0.0, 100.0)
+    return -np.inf, np.inf

@@ -85,24 +85,27 @@ class Lab(Place):
         The read-only starter holds its example pilots from the start.
         """
         if self.read_only:
-            for path in self.examples:
-                self.add_example(path)
+            for _ in self.add_examples():
+                pass
         with self.store() as store:
             return store.sums(), store.data_version()
 
-    def add_example(self, path: Path) -> Accepted:
-        """Store one of the example deliveries; once stored it stays as it is.
+    def add_examples(self) -> Iterator[Accepted]:
+        """Store the example deliveries one by one; what is already there stays as it is.
 
         Raises
         ------
         LabError
-            The file does not pass the checks.
+            There are none, or one does not pass the checks.
         """
-        delivery = self.check(path.name, path.read_bytes())
-        if not delivery.storable:
-            raise LabError(delivery.faults)
+        if not self.examples:
+            raise fail("no-examples")
         with self.store() as store:
-            return store.accept(delivery, actor="voorbeeld")
+            for path in self.examples:
+                delivery = self.check(path.name, path.read_bytes())
+                if not delivery.storable:
+                    raise LabError(delivery.faults)
+                yield store.accept(delivery, actor="voorbeeld")
 
     def evaluate(self, **asked: Unpack[Asked]) -> Evaluation:
         """Compare the solutions of this lab.

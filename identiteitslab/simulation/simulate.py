@@ -81,24 +81,27 @@ def simulate(
     known = made_up_solutions(catalogue, solutions)
     order = stream(seed, "gemeenten").permutation(sorted(catalogue.gemeenten))
     chosen = tuple(str(code) for code in order[:gemeenten])
+    lab = _with_solutions(catalogue, known)
     pilots = tuple(
-        Pilot(
-            gemeente,
-            solution,
-            round=1,
-            participants=participants,
-            users=_users(catalogue, gemeente, solution, seed),
-            container="xlsx" if (row + column) % 2 else "csv",
-        )
-        for row, gemeente in enumerate(chosen)
-        for column, solution in enumerate(known)
+        _pilot(lab, gemeente, solution, participants, seed)
+        for gemeente in chosen
+        for solution in known
     )
-    truth = draw_truth(catalogue, known, chosen, seed)
-    return Simulation(_with_solutions(catalogue, known), truth, pilots, seed)
+    return Simulation(lab, draw_truth(lab, known, chosen, seed), pilots, seed)
 
 
-def _users(catalogue: Catalogue, gemeente: str, solution: str, seed: int) -> int:
-    return draw_users(catalogue.gemeenten[gemeente], stream(seed, "users", gemeente, solution))
+def _pilot(
+    catalogue: Catalogue, gemeente: str, solution: str, participants: int, seed: int
+) -> Pilot:
+    rng = stream(seed, "pilot", gemeente, solution)
+    return Pilot(
+        gemeente,
+        solution,
+        round=1,
+        participants=participants,
+        users=draw_users(catalogue.gemeenten[gemeente], rng),
+        container="csv" if rng.random() < 0.5 else "xlsx",  # noqa: PLR2004 - heads or tails
+    )
 
 
 def _with_solutions(catalogue: Catalogue, known: Mapping[str, Solution]) -> Catalogue:

@@ -26,8 +26,18 @@ REGISTER = "register.sqlite"
 PATIENCE_S = 60.0
 """How long a writer waits in line before it gives up."""
 
-_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-_NO_WRITE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
+_DAMAGED = "store-damaged"
+_OF_SQLITE = {
+    sqlite3.SQLITE_BUSY: "store-busy",
+    sqlite3.SQLITE_LOCKED: "store-busy",
+    sqlite3.SQLITE_CONSTRAINT: "store-refused",
+    sqlite3.SQLITE_READONLY: "store-unwritable",
+    sqlite3.SQLITE_FULL: "store-unwritable",
+    sqlite3.SQLITE_IOERR: "store-unwritable",
+    sqlite3.SQLITE_CANTOPEN: "store-unwritable",
+}
+_OF_FAMILY = {"IntegrityError": "store-refused", "OperationalError": "store-server"}
+"""Families of errors that all drivers know, for a driver without SQLite's numbers."""
 
 
 @dataclass(frozen=True)
@@ -50,8 +60,9 @@ class Database:
         LabError
             The register cannot be read.
         """
-        looking = self.engine.execution_options(isolation_level="REPEATABLE READ")
-        with plainly(), Session(self.engine if self.sqlite else looking) as session:
+        with plainly(), Session(self.engine) as session:
+            if not self.sqlite:
+                session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
             yield session
 
     @contextmanager
@@ -89,7 +100,9 @@ def server_database(url: str) -> Database:
         address = make_url(url)
         if address.get_backend_name() != "postgresql":
             raise fail("store-url", found=address.get_backend_name())
-        return Database(create_engine(address.set(drivername="postgresql+psycopg")))
+        return Database(
+            create_engine(address.set(drivername="postgresql+psycopg"), hide_parameters=True)
+        )
     except (ArgumentError, NoSuchModuleError) as error:
         raise fail("store-url", found=type(error).__name__) from error
     except ModuleNotFoundError as error:
@@ -112,17 +125,14 @@ def plainly() -> Iterator[None]:
 
 
 def _in_words(error: BaseException | None) -> LabError:
-    code = getattr(error, "sqlite_errorcode", None)
-    reason = type(error).__name__
-    if code is None:
-        is_sqlite = isinstance(error, sqlite3.Error)
-        return fail("store-damaged" if is_sqlite else "store-server", reason=reason)
-    reason = getattr(error, "sqlite_errorname", reason)
-    if code & 0xFF in _BUSY:
-        return fail("store-busy", seconds=int(PATIENCE_S))
-    if code & 0xFF in (*_NO_WRITE, sqlite3.SQLITE_CANTOPEN):
-        return fail("store-unwritable", reason=reason)
-    return fail("store-damaged", reason=reason)
+    number = getattr(error, "sqlite_errorcode", None)
+    if number is None:
+        families = (kind.__name__ for kind in type(error).__mro__)
+        code = next((_OF_FAMILY[name] for name in families if name in _OF_FAMILY), _DAMAGED)
+    else:
+        code = _OF_SQLITE.get(number & 0xFF, _DAMAGED)
+    reason = getattr(error, "sqlite_errorname", type(error).__name__)
+    return fail(code, reason=reason, seconds=int(PATIENCE_S))
 
 
 def _manner(path: Path) -> str:
@@ -141,7 +151,9 @@ def _sqlite_engine(address: str) -> Engine:
         )
 
     # The name only picks the pool that fits a file; `connect` opens it.
-    engine = create_engine(URL.create("sqlite", database=REGISTER), creator=connect)
+    engine = create_engine(
+        URL.create("sqlite", database=REGISTER), creator=connect, hide_parameters=True
+    )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine

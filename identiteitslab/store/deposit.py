@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from identiteitslab.errors import LabError, fail
-from identiteitslab.measurement.sums import SUMS_SCHEMA, summarise
+from identiteitslab.measurement.sums import SUMS_SCHEMA, merge, summarise
 from identiteitslab.store import history, parts, register
 from identiteitslab.store.database import plainly
 from identiteitslab.store.upload import Accepted, Part, Upload
@@ -168,7 +168,7 @@ def _require_storable(delivery: Delivery) -> str:
 
 
 def _keep_files(folder: Folder, delivery: Delivery, content: str, act: Act) -> Upload:
-    sums = summarise(delivery.rows) if delivery.sums is None else parts.ordered(delivery.sums)
+    sums = summarise(delivery.rows) if delivery.sums is None else merge([delivery.sums])
     if delivery.sums is None and parts.rows_summed(sums) != delivery.accepted:
         raise fail("store-count", rows_in=delivery.accepted, found=parts.rows_summed(sums))
     tables = {"sums": sums}

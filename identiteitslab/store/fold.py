@@ -1,4 +1,4 @@
-"""Folds: the merged sums of many uploads in one file, so that a question opens few files.
+"""Folds: the merged sums of a block of uploads in one file, so that a question opens few files.
 
 A fold only repeats what the partial sums say. It may be thrown away at any moment; ``verify``
 computes it again from its members and compares.
@@ -6,45 +6,84 @@ computes it again from its members and compares.
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from identiteitslab.store import parts
-from identiteitslab.store.files import SUFFIX, DamagedFileError, Folder
+from identiteitslab.store.chain import digest
+from identiteitslab.store.files import SUFFIX, DamagedFileError, write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from collections.abc import Set as AbstractSet
+    from pathlib import Path
 
     import pyarrow as pa
 
-WORTH_IT = 64
-"""From so many loose partial sums a new fold is made; or a sixteenth of those folded already."""
+SIZES = (64, 1024)
+"""Uploads in a block: small blocks are made of loose partial sums, large ones of small ones."""
 
+_NAME = re.compile(rf"(\d+)-(\d+)-([0-9a-f]{{64}}){re.escape(SUFFIX)}")
 _MEMBERS = "members"
+
+
+class Block(NamedTuple):
+    """Uploads by number, the last one included."""
+
+    first: int
+    last: int
+
+    @property
+    def size(self) -> int:
+        """Count its uploads."""
+        return self.last - self.first + 1
+
+    def meets(self, other: Block) -> bool:
+        """Tell whether some upload is in both."""
+        return self.first <= other.last and other.first <= self.last
 
 
 @dataclass(frozen=True)
 class Fold:
     """The merged sums of the uploads whose content hashes are named."""
 
-    name: str
     members: frozenset[str]
     sums: pa.Table
 
 
-def newest(folder: Folder, usable: AbstractSet[str]) -> Fold | None:
-    """Find a fold of which every member still counts; a damaged one is passed over."""
-    for path in sorted(folder.path.glob(f"*{SUFFIX}")):
+def blocks_of(number: int, highest: int) -> Iterator[Block]:
+    """Give the full blocks that an upload is in, small ones first."""
+    for size in SIZES:
+        first = (number - 1) // size * size + 1
+        if first + size - 1 <= highest:
+            yield Block(first, first + size - 1)
+
+
+def files(place: Path) -> dict[Path, Block]:
+    """Find all folds, large ones first."""
+    found = {path: _block(path) for path in sorted(place.glob(f"*{SUFFIX}"))}
+    known = [(path, block) for path, block in found.items() if block is not None]
+    return dict(sorted(known, key=lambda item: -item[1].size))
+
+
+def usable(place: Path, active: AbstractSet[str], smaller_than: int) -> tuple[Fold, ...]:
+    """Give folds that share no upload and of which every member still counts."""
+    taken: list[Block] = []
+    folds: list[Fold] = []
+    for path, block in files(place).items():
+        if block.size >= smaller_than or any(block.meets(other) for other in taken):
+            continue
         with suppress(DamagedFileError, ValueError):
-            fold = read(folder, path.stem)
-            if fold.members <= usable:
-                return fold
-    return None
+            fold = read(path)
+            if fold.members <= active:
+                folds.append(fold)
+                taken.append(block)
+    return tuple(folds)
 
 
-def read(folder: Folder, name: str) -> Fold:
+def read(path: Path) -> Fold:
     """Read one fold.
 
     Raises
@@ -54,24 +93,33 @@ def read(folder: Folder, name: str) -> Fold:
     ValueError
         The file is no fold.
     """
-    data = folder.read(name)
+    match = _NAME.fullmatch(path.name)
+    data = path.read_bytes() if match and path.is_file() else b""
+    if match is None or digest(data) != match[3]:
+        raise DamagedFileError(path.stem, missing=False)
     members = parts.read_note(data, _MEMBERS).split()
     if not members:
-        raise ValueError(f"name: {name} names no members; expected a fold")
-    return Fold(name, frozenset(members), parts.decode(data, "sums"))
+        raise ValueError(f"path: {path.name} names no members; expected a fold")
+    return Fold(frozenset(members), parts.decode(data, "sums"))
 
 
-def worth_it(loose: int, folded: int) -> bool:
-    """Tell whether a new fold saves more than it costs."""
-    return loose >= max(WORTH_IT, folded // 16)
-
-
-def keep(folder: Folder, members: Iterable[str], sums: pa.Table) -> None:
-    """Keep a fold and throw the older ones away; where nothing can be written, do neither."""
-    said = {_MEMBERS: "\n".join(sorted(members))}
+def keep(place: Path, block: Block, members: Iterable[str], sums: pa.Table) -> None:
+    """Keep the fold of a block in place of an older one; where nothing can be written, do not."""
+    data = parts.encode(sums, {_MEMBERS: "\n".join(sorted(members))})
+    name = f"{block.first}-{block.last}-{digest(data)}{SUFFIX}"
     with suppress(OSError):
-        folder.path.mkdir(mode=0o700, exist_ok=True)
-        name = folder.write(parts.encode(sums, said))
-        for path in folder.path.glob(f"*{SUFFIX}"):
-            if path.stem != name:
-                path.unlink(missing_ok=True)
+        place.mkdir(mode=0o700, exist_ok=True)
+        write_whole(place / name, data)
+        drop(place, block, except_for=name)
+
+
+def drop(place: Path, block: Block, except_for: str = "") -> None:
+    """Throw the folds of a block away."""
+    for path in place.glob(f"{block.first}-{block.last}-*{SUFFIX}"):
+        if path.name != except_for:
+            path.unlink(missing_ok=True)
+
+
+def _block(path: Path) -> Block | None:
+    match = _NAME.fullmatch(path.name)
+    return Block(int(match[1]), int(match[2])) if match else None

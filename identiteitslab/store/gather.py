@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from identiteitslab.errors import Fault, Where
-from identiteitslab.measurement.sums import merge
 from identiteitslab.store import fold, parts, register
 from identiteitslab.store.files import SUFFIX, DamagedFileError
+from identiteitslab.store.together import together
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
     import pyarrow as pa
 
     from identiteitslab.store.database import Database
     from identiteitslab.store.files import Folder
+    from identiteitslab.store.register import Counting
 
 
 @dataclass(frozen=True)
@@ -29,8 +34,17 @@ class Gathered:
     left_out: tuple[Fault, ...] = ()
 
 
-def gather(database: Database, folder: Folder, folds: Folder) -> Gathered:
-    """Merge the partial sums of the uploads that count.
+@dataclass(frozen=True)
+class Pieces:
+    """Tables that hold every upload once, the uploads in them, and those that are damaged."""
+
+    tables: list[pa.Table]
+    used: frozenset[str]
+    left_out: tuple[Fault, ...]
+
+
+def gather(database: Database, folder: Folder, folds: Path) -> Gathered:
+    """Add up the partial sums of the uploads that count.
 
     Raises
     ------
@@ -38,22 +52,32 @@ def gather(database: Database, folder: Folder, folds: Folder) -> Gathered:
         The register cannot be read.
     """
     with database.reading() as session:
-        wanted = {said: (number, name) for number, said, name in register.active_sums(session)}
-    known = fold.newest(folds, wanted.keys())
-    folded = known.members if known else frozenset()
-    loose: dict[str, pa.Table] = {}
-    left_out: list[Fault] = []
-    for said in wanted.keys() - folded:
-        number, name = wanted[said]
-        try:
-            loose[said] = parts.decode(folder.read(name), "sums")
-        except DamagedFileError as error:
-            left_out.append(file_fault(number, error))
-    sums = _together(known, list(loose.values()))
-    used = folded | loose.keys()
-    if fold.worth_it(len(loose), len(folded)):
-        fold.keep(folds, used, sums)
-    return Gathered(sums, parts.data_version(used), tuple(left_out))
+        wanted = register.counting(session)
+    found = _pieces(folder, folds, {one.content_hash: one for one in wanted}, sys.maxsize)
+    return Gathered(together(found.tables), parts.data_version(found.used), found.left_out)
+
+
+def refold(database: Database, folder: Folder, folds: Path, number: int) -> None:
+    """Bring the folds of which an upload is part up to date; one that cannot be made is left out.
+
+    Raises
+    ------
+    LabError
+        The register cannot be read.
+    """
+    with database.reading() as session:
+        highest = register.next_number(session) - 1
+        blocks = list(fold.blocks_of(number, highest))
+        wanted = register.counting(session) if blocks else ()
+    for block in blocks:
+        inside = {
+            one.content_hash: one for one in wanted if block.first <= one.number <= block.last
+        }
+        found = _pieces(folder, folds, inside, block.size)
+        if found.left_out or not found.tables:
+            fold.drop(folds, block)
+        else:
+            fold.keep(folds, block, found.used, together(found.tables))
 
 
 def file_fault(number: int, error: DamagedFileError) -> Fault:
@@ -62,7 +86,18 @@ def file_fault(number: int, error: DamagedFileError) -> Fault:
     return Fault(code, Where(file=f"{error.name}{SUFFIX}"), {"number": str(number)})
 
 
-def _together(known: fold.Fold | None, loose: list[pa.Table]) -> pa.Table:
-    if known is None:
-        return merge(loose)
-    return merge([known.sums, *loose]) if loose else known.sums
+def _pieces(
+    folder: Folder, folds: Path, wanted: Mapping[str, Counting], smaller_than: int
+) -> Pieces:
+    known = fold.usable(folds, wanted.keys(), smaller_than)
+    folded = frozenset[str]().union(*(one.members for one in known))
+    tables = [one.sums for one in known]
+    loose: list[str] = []
+    left_out: list[Fault] = []
+    for said in sorted(wanted.keys() - folded):
+        try:
+            tables.append(parts.decode(folder.read(wanted[said].sums), "sums"))
+            loose.append(said)
+        except DamagedFileError as error:
+            left_out.append(file_fault(wanted[said].number, error))
+    return Pieces(tables, folded.union(loose), tuple(left_out))

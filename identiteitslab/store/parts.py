@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from identiteitslab.measurement.row import SCHEMA, content_hash
-from identiteitslab.measurement.sums import KEYS, SUMS_SCHEMA, totals
+from identiteitslab.measurement.sums import KEYS, SUMS_SCHEMA, merge, totals
 from identiteitslab.store.upload import Pilot
 
 if TYPE_CHECKING:
@@ -76,7 +76,9 @@ def refused_table(rejected: Iterable[Rejected]) -> pa.Table:
 
 def identity(delivery: Delivery) -> str:
     """Identify a delivery by what it says, whatever its container, order or name."""
-    return content_hash(delivery.rows) if delivery.sums is None else sums_hash(delivery.sums)
+    return (
+        content_hash(delivery.rows) if delivery.sums is None else sums_hash(merge([delivery.sums]))
+    )
 
 
 def sums_hash(sums: pa.Table) -> str:

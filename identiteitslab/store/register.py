@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from sqlmodel import col, func, select
 
@@ -16,6 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sqlmodel import Session
+
+
+class Counting(NamedTuple):
+    """An upload that counts: its number, what it says, and the file of its partial sums."""
+
+    number: int
+    content_hash: str
+    sums: str
 
 
 def head(session: Session) -> Link:
@@ -78,15 +86,15 @@ def active_hashes(session: Session) -> tuple[str, ...]:
     return tuple(session.exec(query))
 
 
-def active_sums(session: Session) -> tuple[tuple[int, str, str], ...]:
-    """Give number, content hash and file of the partial sums of the uploads that count."""
+def counting(session: Session) -> tuple[Counting, ...]:
+    """Name the uploads that count, with the file of their partial sums."""
     query = (
         select(UploadRow.number, UploadRow.content_hash, PartRow.digest)
         .join(PartRow, col(PartRow.upload) == col(UploadRow.number))
         .where(UploadRow.status == "active", PartRow.name == "sums")
         .order_by(col(UploadRow.number))
     )
-    return tuple((number, said, file) for number, said, file in session.exec(query))
+    return tuple(Counting(*row) for row in session.exec(query))
 
 
 def parts_of(session: Session, number: int) -> tuple[Part, ...]:

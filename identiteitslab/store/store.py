@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self
@@ -15,7 +16,7 @@ from identiteitslab.store.chain import entries
 from identiteitslab.store.database import REGISTER, plainly, server_database, sqlite_database
 from identiteitslab.store.deposit import Act
 from identiteitslab.store.files import HALF_WRITTEN, Folder, sync_folder
-from identiteitslab.store.gather import Gathered, gather
+from identiteitslab.store.gather import Gathered, gather, refold
 from identiteitslab.store.migrate import make_sqlite, revision, upgrade
 from identiteitslab.store.orphans import SURE_AFTER_S
 from identiteitslab.store.verify import Verification, verify
@@ -111,7 +112,10 @@ class Store:
             superseded before, or the disk refuses. Then nothing of it counts.
         """
         act = Act(actor, now or _now())
-        return deposit.accept(self.database, self.folder, delivery, act)
+        accepted = deposit.accept(self.database, self.folder, delivery, act)
+        if not accepted.duplicate:
+            self._refold(accepted.number)
+        return accepted
 
     def supersede(
         self,
@@ -130,7 +134,9 @@ class Store:
             As for `accept`; or the upload does not count any more, or says the same.
         """
         act = Act(actor, now or _now(), reason)
-        return deposit.supersede(self.database, self.folder, number, delivery, act)
+        accepted = deposit.supersede(self.database, self.folder, number, delivery, act)
+        self._refold(number, accepted.number)
+        return accepted
 
     def withdraw(self, number: int, *, actor: str, reason: str, now: datetime | None = None) -> str:
         """Let an upload count no longer, without deleting it; gives the head of the log.
@@ -140,7 +146,9 @@ class Store:
         LabError
             There is no such upload, it was superseded, or the reason will not do.
         """
-        return deposit.withdraw(self.database, number, Act(actor, now or _now(), reason))
+        head = deposit.withdraw(self.database, number, Act(actor, now or _now(), reason))
+        self._refold(number)
+        return head
 
     def reinstate(
         self, number: int, *, actor: str, reason: str, now: datetime | None = None
@@ -152,7 +160,9 @@ class Store:
         LabError
             There is no such upload, it was superseded, or the reason will not do.
         """
-        return deposit.reinstate(self.database, number, Act(actor, now or _now(), reason))
+        head = deposit.reinstate(self.database, number, Act(actor, now or _now(), reason))
+        self._refold(number)
+        return head
 
     def append(
         self, kind: str, payload: Mapping[str, Any], *, actor: str, now: datetime | None = None
@@ -258,8 +268,14 @@ class Store:
         return orphans.set_aside(self.database, self.folder, older_than)
 
     @property
-    def _folds(self) -> Folder:
-        return Folder(self.state / FOLDS)
+    def _folds(self) -> Path:
+        return self.state / FOLDS
+
+    def _refold(self, *numbers: int) -> None:
+        # What was done is done and safe; that it could be asked for sooner is no promise.
+        with suppress(LabError):
+            for number in numbers:
+                refold(self.database, self.folder, self._folds, number)
 
     def _seal_is_old(self) -> bool:
         try:

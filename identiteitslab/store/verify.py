@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from identiteitslab.errors import Fault, LabError, Where, fail
-from identiteitslab.measurement.sums import merge
 from identiteitslab.store import fold, register, seal
 from identiteitslab.store.chain import START, Line, Link, broken, entries
 from identiteitslab.store.database import REGISTER
-from identiteitslab.store.files import SUFFIX, DamagedFileError, Folder
+from identiteitslab.store.files import DamagedFileError
 from identiteitslab.store.history import replay
 from identiteitslab.store.migrate import revision
 from identiteitslab.store.recompute import check_uploads
+from identiteitslab.store.together import together
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from identiteitslab.store.database import Database
+    from identiteitslab.store.files import Folder
     from identiteitslab.store.upload import Upload
 
 
@@ -52,7 +53,7 @@ class Snapshot:
 
 
 def verify(
-    state: Path, database: Database, folder: Folder, folds: Folder, witnesses: Collection[str]
+    state: Path, database: Database, folder: Folder, folds: Path, witnesses: Collection[str]
 ) -> Verification:
     """Check everything, and go on after a fault.
 
@@ -120,10 +121,10 @@ def _register_faults(snapshot: Snapshot) -> Iterator[tuple[int, Fault]]:
             yield number, Fault("store-register-differs", facts={"number": str(number)})
 
 
-def _fold_faults(folds: Folder, sums: Mapping[str, pa.Table]) -> Iterator[Fault]:
-    for path in sorted(folds.path.glob(f"*{SUFFIX}")):
+def _fold_faults(folds: Path, sums: Mapping[str, pa.Table]) -> Iterator[Fault]:
+    for path in sorted(folds.glob("*")):
         try:
-            good = _fold_holds(fold.read(folds, path.stem), sums)
+            good = _fold_holds(fold.read(path), sums)
         except (DamagedFileError, ValueError):
             good = False
         if not good:
@@ -134,7 +135,7 @@ def _fold_holds(kept: fold.Fold, sums: Mapping[str, pa.Table]) -> bool:
     # A member whose own file is damaged is named already; its fold is then the better copy.
     if not kept.members <= sums.keys():
         return True
-    return bool(merge([sums[member] for member in kept.members]).equals(kept.sums))
+    return bool(together([sums[member] for member in kept.members]).equals(kept.sums))
 
 
 def _database_faults(database: Database) -> Iterator[Fault]:

@@ -11,8 +11,7 @@ import pytest
 from identiteitslab.errors import LabError
 from identiteitslab.intake.delivery import Delivery
 from identiteitslab.measurement.row import SCHEMA
-from identiteitslab.measurement.sums import merge, summarise
-from identiteitslab.store import fold
+from identiteitslab.measurement.sums import summarise
 from identiteitslab.store.store import Store
 
 if TYPE_CHECKING:
@@ -288,25 +287,6 @@ def test_a_store_opens_again_with_all_that_was_in_it(
         head = store.accept(example(1), actor="projectleider").head
     with Store.open(tmp_path, url=url) as store:
         assert store.head() == head
-        assert store.verify().ok
-
-
-def test_many_uploads_are_folded_and_the_sums_stay_the_same(
-    tmp_path: Path, example: Callable[..., Delivery], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(fold, "WORTH_IT", 3)
-    with Store.open(tmp_path) as store:
-        partials = {seed: summarise(example(seed, 4).rows) for seed in range(5)}
-        for seed in range(4):
-            store.accept(example(seed, 4), actor="projectleider")
-        assert store.sums().equals(merge([partials[seed] for seed in range(4)]))
-        assert len(list((tmp_path / "folds").iterdir())) == 1
-        assert store.sums().equals(merge([partials[seed] for seed in range(4)]))
-        store.accept(example(4, 4), actor="projectleider")
-        assert store.sums().equals(merge(list(partials.values())))
-        assert store.verify().ok
-        store.withdraw(1, actor="beheerder", reason="verkeerde ronde")
-        assert store.sums().equals(merge([partials[seed] for seed in range(1, 5)]))
         assert store.verify().ok
 
 

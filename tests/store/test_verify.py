@@ -11,7 +11,7 @@ import pytest
 
 from identiteitslab.errors import LabError
 from identiteitslab.measurement.sums import summarise
-from identiteitslab.store import fold, parts
+from identiteitslab.store import parts
 from identiteitslab.store.chain import BEGIN, Link, read_entry
 from identiteitslab.store.store import Store
 
@@ -237,30 +237,6 @@ def test_a_damaged_upload_heals_when_its_rows_come_again(
         assert store.entries()[-1].kind == "upload-mended"
         assert store.verify().ok
         assert store.gather().left_out == ()
-
-
-def test_a_fold_that_says_something_else_is_noticed(
-    state: Path, example: Callable[..., Delivery], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(fold, "WORTH_IT", 2)
-    with Store.open(state) as store:
-        store.sums()
-        members = [upload.content_hash for upload in store.uploads() if upload.active]
-        assert store.verify().ok
-        fold.keep(store._folds, members, summarise(example(8).rows))
-    assert codes(state) == ({"store-fold"}, ())
-
-
-def test_a_damaged_fold_is_noticed_and_not_used(
-    state: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(fold, "WORTH_IT", 2)
-    with Store.open(state) as store:
-        whole = store.sums()
-        (path,) = (state / "folds").iterdir()
-        path.write_bytes(path.read_bytes()[:-1])
-        assert store.verify().faults[0].code == "store-fold"
-        assert store.sums().equals(whole)
 
 
 @pytest.mark.parametrize("change", [lambda data: data[:4096], lambda data: b"x" * len(data)])

@@ -1,7 +1,7 @@
 """Which sets of items may be chosen, and all of them one size after another."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from math import comb
 
@@ -27,6 +27,16 @@ class Choice:
         """Number of sets."""
         sizes = range(self.least, self.most + 1)
         return sum(comb(len(self.may), size - len(self.must)) for size in sizes)
+
+
+def split_choice(chosen: Choice, most_sets: int) -> tuple[Choice | None, Choice | None]:
+    """Split sizes into those of which all sets can be looked at, and those too many for it."""
+    size = chosen.most
+    while size >= chosen.least and replace(chosen, most=size).sets > most_sets:
+        size -= 1
+    few = replace(chosen, most=size) if size >= chosen.least else None
+    many = replace(chosen, least=max(chosen.least, size + 1)) if size < chosen.most else None
+    return few, many
 
 
 def choice(

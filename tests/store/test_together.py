@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import pyarrow as pa
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from identiteitslab.measurement.sums import SUMS_SCHEMA, merge
+from identiteitslab.store.together import together
+
+CELL = st.fixed_dictionaries(
+    {
+        "gemeente": st.sampled_from(
+            ["Aa en Hunze", "'s-Hertogenbosch", "Súdwest-Fryslân", "Zwolle"]
+        ),
+        "solution": st.sampled_from(["pas", "pas-2"]),
+        "round": st.sampled_from([1, 2, 10]),
+        "situation": st.sampled_from(["", "verhuizing"]),
+        "indicator": st.sampled_from(["a", "b"]),
+        "age_band": st.sampled_from(["*", "18-34"]),
+        "digital_skill": st.just("*"),
+        "n_rows": st.integers(1, 9),
+        "people": st.integers(1, 9),
+        "measured": st.integers(0, 9),
+        "sum_fx": st.none() | st.integers(-(10**12), 10**12),
+        "sum_fx2": st.integers(0, 10**24),
+        "events": st.none() | st.integers(0, 9),
+        "exposure": st.none() | st.integers(0, 9),
+        "censored": st.integers(0, 9),
+        "censored_fx": st.none() | st.integers(0, 9),
+        "min_fx": st.none() | st.integers(-9, 9),
+        "max_fx": st.none() | st.integers(-9, 9),
+        "first_on": st.none(),
+        "last_on": st.none(),
+    }
+)
+PIECE = st.lists(CELL, max_size=8).map(
+    lambda cells: merge([pa.Table.from_pylist(cells, schema=SUMS_SCHEMA)])
+)
+
+
+@settings(max_examples=40)
+@given(st.lists(PIECE, max_size=4))
+def test_adding_up_where_needed_gives_what_merging_all_gives(pieces: list[pa.Table]) -> None:
+    assert together(pieces).equals(merge(pieces))
