@@ -70,8 +70,8 @@ def stages(gemeenten: int, solutions: int, participants: int) -> dict[str, float
         spent["sum of each delivery"] = spent.get("sum of each delivery", 0.0) + (
             time.process_time() - start
         )
-    print(f"{gemeenten} gemeenten: {rows:,} rows, {sum(p.num_rows for p in partials):,} partial sums",
-          file=sys.stderr)  # fmt: skip
+    size = sum(partial.num_rows for partial in partials)
+    print(f"{gemeenten} gemeenten: {rows:,} rows, {size:,} partial sums", file=sys.stderr)
     situations = [n for n, s in catalogue.situations.items() if s.context == CONTEXT]
     names, ids = tuple(catalogue.in_context(CONTEXT)), tuple(catalogue.solutions)
     clock = time.process_time()

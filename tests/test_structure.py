@@ -12,17 +12,15 @@ CONTRACTS = CONFIG["tool"]["importlinter"]["contracts"]
 PACKAGES = {
     entry.stem
     for entry in (ROOT / "identiteitslab").iterdir()
-    if entry.is_dir() and (entry / "__init__.py").exists() or entry.suffix == ".py"
+    if (entry.is_dir() and (entry / "__init__.py").exists()) or entry.suffix == ".py"
 } - {"__init__"}
 
 
 def test_the_map_in_the_package_is_the_list_of_layers():
-    layers = [
-        name.strip("() ")
-        for layer in CONTRACTS[0]["layers"]
-        for name in layer.split("|")
-    ]
-    told = re.findall(r"^([a-z]+)(?:, ([a-z]+))?\s{2,}|^([a-z]+), ([a-z]+) ", identiteitslab.__doc__, re.M)
+    layers = [name.strip("() ") for layer in CONTRACTS[0]["layers"] for name in layer.split("|")]
+    told = re.findall(
+        r"^([a-z]+)(?:, ([a-z]+))?\s{2,}|^([a-z]+), ([a-z]+) ", identiteitslab.__doc__, re.MULTILINE
+    )
     names = [name for row in told for name in row if name]
     assert names[::-1] == [*layers[:2][::-1], *layers[2:]]
 

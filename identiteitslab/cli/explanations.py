@@ -63,17 +63,17 @@ def _contributions(session: Session, evaluation: Evaluation, solution: str) -> T
     for column in ("weight", "criterion_score", "adds"):
         table.add_column(session.say(f"explain.column_{column}"), justify="right")
     weights = _own_weights(evaluation, row)
-    for column, criterion in enumerate(scores.criterion_ids):
-        if not scores.applies[row, column]:
+    for at, criterion in enumerate(scores.criterion_ids):
+        if not scores.applies[row, at]:
             continue
-        pool = scores.criteria[row, column]
+        pool = scores.criteria[row, at]
         low, high = (float(x) for x in np.quantile(pool, (0.025, 0.975)))
         mean = float(pool.mean())
         table.add_row(
             evaluation.catalogue.by_id[criterion].name.in_(lang),
-            number(PERCENT * weights[column], lang, 1),
+            number(PERCENT * weights[at], lang, 1),
             score_line(session, (low, mean, high)),
-            number(weights[column] * mean, lang, 1),
+            number(weights[at] * mean, lang, 1),
         )
     return table
 
@@ -188,11 +188,11 @@ def _sums(
         return table
     group, row = place
     least = evaluation.catalogue.population.minimum_group
-    for column, code in enumerate(evaluation.estimates.gemeenten):
-        if group.cells.present[row, column]:
+    for at, code in enumerate(evaluation.estimates.gemeenten):
+        if group.cells.present[row, at]:
             gemeente = evaluation.catalogue.gemeenten[code].name
-            people = int(group.cells.people[row, column])
-            shown = _sum(session, group.cells, row, column, indicator, least)
+            people = int(group.cells.people[row, at])
+            shown = _sum(session, group.cells, row, at, indicator, least)
             table.add_row(gemeente, number(people, session.lang), shown)
     return table
 

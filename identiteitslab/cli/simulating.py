@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from identiteitslab.cli.options import LabOption, LangOption, start
+from identiteitslab.cli.options import LabOption, LangOption, Session, start
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 GEMEENTEN = 342
 
@@ -33,21 +36,39 @@ def simulate(
     For practice, calibration and load; everything is fictitious and says so.
     """
     from identiteitslab.errors import fail
-    from identiteitslab.simulation.deliver import make_example, simulate_files
+    from identiteitslab.simulation.example import example_files
+    from identiteitslab.simulation.simulate import simulate as make_up
 
     session = start(lab, lang)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise fail("lab-folder-exists", path=folder)
     catalogue = session.place.catalogue
     if example:
-        made = make_example(catalogue, folder)
+        files = example_files(catalogue)
     else:
-        made = simulate_files(
+        files = make_up(
             catalogue,
-            folder,
             gemeenten=gemeenten,
             solutions=solutions,
             participants=participants,
             seed=seed,
-        )
-    session.out.print(session.say("simulate_done", count=len(made), folder=folder))
+        ).files()
+    count = _write(session, folder, files)
+    session.out.print(session.say("simulate_done", count=count, folder=folder))
+
+
+def _write(session: Session, folder: Path, files: Iterator[tuple[str, bytes]]) -> int:
+    from rich.progress import track
+
+    from identiteitslab.errors import fail
+
+    count = 0
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        what = session.say("simulate_writing")
+        for name, content in track(files, what, console=session.out, transient=True):
+            (folder / name).write_bytes(content)
+            count += 1
+    except OSError as error:
+        raise fail("lab-folder-unwritable", path=folder, reason=error.strerror) from None
+    return count

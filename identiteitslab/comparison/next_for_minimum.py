@@ -86,6 +86,9 @@ def observations_to_settle(
     ValueError
         As `settling`.
     """
+    now = settling(values, limit, known_from, 0, lower=lower)
+    if now.settled >= WANTED:
+        return now
     low, high = 0, 1
     while settling(values, limit, known_from, high, lower=lower).settled < WANTED:
         low, high = high, high * 2
@@ -104,6 +107,5 @@ def _met_after(ahead: Double, part: float) -> Double:
     later = mean + np.sqrt(part) * (ahead - mean)
     left = np.sqrt(1 - part) * spread
     if left == 0:
-        return (later >= 0).astype(np.float64)
-    chance: Double = ndtr(later / left)
-    return chance
+        return np.asarray(later >= 0, dtype=np.float64)
+    return np.asarray(ndtr(later / left), dtype=np.float64)

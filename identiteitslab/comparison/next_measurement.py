@@ -64,7 +64,8 @@ class MeasurementValues:
     @property
     def best_size(self) -> Counts:
         """(solution, item) place in ``sizes`` with the most gain per unit of cost."""
-        return self._per_cost.argmax(axis=0)
+        best: Counts = self._per_cost.argmax(axis=0)
+        return best
 
     @property
     def _per_cost(self) -> Double:
@@ -244,7 +245,8 @@ class _FirstPlace:
     def gain(self, shrink: Double) -> Double:
         """Return the expected gain (solution, item) when moves are shrunk by a factor."""
         over = self.move * shrink[:, :, None].astype(np.float32) - self.gap
-        return np.maximum(over, 0.0).mean(axis=2, dtype=np.float64)
+        gain: Double = np.maximum(over, 0.0).mean(axis=2, dtype=np.float64)
+        return gain
 
     def changes(self) -> Double:
         """Return the chance (solution, item) that a move crosses the gap."""

@@ -109,7 +109,7 @@ def _fits(encoded: Encoded) -> Mask:
 def _too_large(rows: NDArray[np.intp]) -> tuple[Problem, ...]:
     if not len(rows):
         return ()
-    return (Problem("number-too-large", "waarde", rows.astype(np.int32), [{}] * len(rows)),)
+    return (Problem("number-beyond-sums", "waarde", rows.astype(np.int32), [{}] * len(rows)),)
 
 
 def _outside_context(block: Block, typed: Typed, catalogue: Catalogue) -> tuple[Problem, ...]:

@@ -48,7 +48,7 @@ _TIME_OF_DAY = re.compile(r"[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?$")
 _WHY_NOT_NUMBER = (
     ("cell-is-error", re.compile(r"#.*[!?/].*|#.*")),
     ("cell-is-formula", re.compile(r"[=@].*")),
-    ("number-too-large", re.compile(r"-?[0-9.]{16,}(,[0-9]+)?|-?[0-9,.]+[eE]\+?[0-9]+")),
+    ("number-beyond-sums", re.compile(r"-?[0-9.]{16,}(,[0-9]+)?|-?[0-9,.]+[eE]\+?[0-9]+")),
     ("number-is-percent", re.compile(r".*%")),
     ("number-is-time", re.compile(r"-?[0-9]+:[0-9]{2}(:[0-9]{2})?([.,][0-9]+)?")),
     ("number-is-date", re.compile(

@@ -135,7 +135,7 @@ def _repeated(sums: pa.Table) -> Mask:
 
 
 def _numbered(sums: pa.Table, columns: tuple[str, ...]) -> Ints:
-    """Number the rows by what they say in some columns, from 0."""
+    """Give rows that say the same in some columns the same number, from 0."""
     codes = [pc.dictionary_encode(sums[name]).combine_chunks().indices for name in columns]
     return np.unique(combined([code.to_numpy() for code in codes]), return_inverse=True)[1]
 

@@ -14,10 +14,15 @@ from identiteitslab.lab.place import LAB
 
 pytestmark = pytest.mark.browser
 APP = Path(__file__).parents[2] / "app.py"
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +94,9 @@ def visit(browser, address):
 
 def test_nothing_leaves_this_machine_and_no_chart_bundle_is_loaded(visit, address):
     page = visit()
-    away = [u for u in page.asked if not u.startswith((address, "data:", "blob:", "ws://localhost"))]
+    away = [
+        u for u in page.asked if not u.startswith((address, "data:", "blob:", "ws://localhost"))
+    ]
     assert away == []
     assert [u for u in page.asked if "plotly" in u.casefold()] == []
 

@@ -78,7 +78,7 @@ def test_csv_opens_in_a_dutch_spreadsheet(cli, lab, tmp_path, evaluation):
     assert {r["fictitious"] for r in rows} == {"True"}
 
 
-def test_a_situation_brings_its_own_level(cli, lab):
+def test_a_situation_brings_its_own_level(lab):
     strict = lab.evaluate(situation="moving-house")
     loose = lab.evaluate(situation="report-public-space")
     levels = [
@@ -207,3 +207,14 @@ def test_schema_is_json(cli):
     code, out, _ = cli("criteria", "schema")
     assert code == 0
     assert "$schema" in json.loads(out) or "$defs" in out
+
+
+def test_simulate_makes_files_that_can_be_delivered(cli, own_lab, tmp_path):
+    folder = tmp_path / "verzonnen"
+    sizes = ("--gemeenten", 2, "--solutions", 2, "--participants", 6, "--seed", 3)
+    code, out, _ = cli("simulate", folder, *sizes, "--lab", own_lab.root)
+    assert code == 0
+    made = sorted(folder.iterdir())
+    assert str(len(made)) in told(out)
+    assert all(own_lab.check(p.name, p.read_bytes()).storable for p in made)
+    assert cli("simulate", folder, "--lab", own_lab.root)[0] == 2

@@ -33,9 +33,7 @@ def function(scale, points):
 
 @pytest.mark.parametrize("case", ORACLE["cases"])
 def test_agrees_with_the_published_cases(case):
-    found = piecewise(
-        case["x"], case["cutoffs"], case["values"], out_of_range=case["out_of_range"]
-    )
+    found = piecewise(case["x"], case["cutoffs"], case["values"], out_of_range=case["out_of_range"])
     np.testing.assert_allclose(found, case["expected"], atol=ORACLE["tolerance"]["abs"])
 
 

@@ -37,7 +37,7 @@ class LinearProgram:
             integrality=np.array(self.whole),
             bounds=Bounds(np.zeros(len(self.gains)), np.array(self.highest)),
             constraints=self._constraints(),
-            options={"time_limit": seconds},
+            options={"time_limit": seconds, "mip_rel_gap": 1e-5},
         )
         return None if found.x is None else np.asarray(found.x, dtype=np.float64)
 

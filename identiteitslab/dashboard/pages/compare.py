@@ -40,7 +40,7 @@ def _context_bar(lab: Lab, lang: Lang) -> tuple[str, str]:
     with columns[1]:
         profile = _select(say("dashboard.profile", lang), "profile", profiles, lab.settings.profile)
     with columns[2]:
-        names = {code: say(f"dashboard.language_{code}", lang) for code in LANGUAGES}
+        names = {str(code): say(f"dashboard.language_{code}", lang) for code in LANGUAGES}
         chosen = _select(say("dashboard.language", lang), "lang", names, "nl")
     if chosen != lang:
         st.rerun()
