@@ -14,9 +14,10 @@ import shutil
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from deliveries import make
 
@@ -27,52 +28,38 @@ from identiteitslab.store.store import Store
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+T = TypeVar("T")
+
 
 def speed(place: Path, uploads: int, rows: int) -> list[str]:
     """Time what people wait for: an upload, a question, a check."""
-    with Store.open(place / "warm") as store:
-        store.accept(make(0, 500), actor="projectleider")
+    print("  wall s    cpu s")
     wrong = _one_large(place / "large", rows)
     with Store.open(place / "many") as store:
         times = [
-            _timed(lambda n=number: store.accept(make(n, 500), actor="projectleider"))[0]
+            timed(lambda n=number: store.accept(make(n, 500), actor="projectleider"))
             for number in range(uploads)
         ]
-        show("500-row upload acknowledged: median", median(times) * 1000, "ms")
-        show("500-row upload acknowledged: slowest in 100", quantile(times, 0.99) * 1000, "ms")
-        first, sums = _timed(store.sums)
-        show(f"sums of {uploads} uploads, first question ({sums.num_rows} cells)", first, "s")
-        show("sums of the same, next question", _timed(store.sums)[0], "s")
+        show("500-row upload acknowledged, median", median_of(times[1:]))
+        show("500-row upload acknowledged, slowest", max(times[1:]))
+        measure(f"sums of {uploads} uploads, first question", store.sums)
+        measure("the same question again", store.sums)
         store.accept(make(uploads, 500), actor="projectleider")
-        show("sums after one more upload", _timed(store.sums)[0], "s")
-        took, found = _timed(store.verify)
-        show(
-            f"verify {uploads} uploads of 500 rows, per 1 000 000 rows",
-            took / found.rows * 1e6,
-            "s",
-        )
+        measure("after one more upload", store.sums)
+        print(f"{store.sums().num_rows:17d}  cells in the answer")
+        found = measure(f"verify {uploads} uploads of 500 rows", store.verify)
         wrong += [fault.describe("en") for fault in found.faults]
-        show("a backup of it", _timed(lambda: store.backup(place / "copy"))[0], "s")
-    show(
-        "opening it",
-        median(_timed(lambda: _open(place / "many"))[0] for _ in range(5)) * 1000,
-        "ms",
-    )
+        measure("a backup of it", lambda: store.backup(place / "copy"))
+    measure("opening and closing it", lambda: Store.open(place / "many").close())
     return wrong
-
-
-def _open(place: Path) -> None:
-    with Store.open(place):
-        pass
 
 
 def _one_large(place: Path, rows: int) -> list[str]:
     delivery = make(1, rows)
     with Store.open(place) as store:
-        took, _ = _timed(lambda: store.accept(delivery, actor="projectleider"))
-        show(f"upload of {rows} rows acknowledged", took, "s")
-        took, found = _timed(store.verify)
-        show(f"verify of {rows} rows in one upload, per 1 000 000 rows", took / rows * 1e6, "s")
+        accept = partial(store.accept, delivery, actor="projectleider")
+        measure(f"upload of {rows} rows acknowledged", accept)
+        found = measure(f"verify {rows} rows in one upload", store.verify)
         same = store.sums().equals(summarise(delivery.rows))
     wrong = [] if same else ["large: other sums than one pass over the rows"]
     return wrong + [fault.describe("en") for fault in found.faults]
@@ -82,12 +69,12 @@ def processes(place: Path, count: int, each: int, url: str | None) -> list[str]:
     """Let many processes upload at once; half of what each brings, its neighbour brings too."""
     context = multiprocessing.get_context("spawn")
     jobs = [(place, url, number, each) for number in range(count)]
-    took, told = _timed(lambda: _in_parallel(context, jobs))
+    what = f"{count} processes x {each} uploads in {'PostgreSQL' if url else 'SQLite'}"
+    told = measure(what, lambda: _in_parallel(context, jobs))
     with Store.open(place, url=url) as store:
         found = store.verify()
         numbers = [upload.number for upload in store.uploads()]
     expected = count * each
-    show(f"{count} processes x {each} uploads ({url or 'SQLite'})".partition("?")[0], took, "s")
     wrong = [fault.describe("en") for fault in found.faults] + [word for word in told if word]
     if numbers != list(range(1, expected + 1)) or found.entries != expected:
         wrong.append(f"expected {expected} uploads once, found {len(numbers)}")
@@ -128,7 +115,6 @@ def flips(place: Path, count: int, seed: int) -> list[str]:
     sizes = [len(data) for data in files.values()]
     dice = random.Random(seed)
     missed: list[str] = []
-    started = time.perf_counter()
     for path in dice.choices(list(files), weights=sizes, k=count):
         at, bit = dice.randrange(len(files[path])), dice.randrange(8)
         changed = bytearray(files[path])
@@ -137,8 +123,7 @@ def flips(place: Path, count: int, seed: int) -> list[str]:
         if not _noticed(place):
             missed.append(f"missed: {path.name}, byte {at}, bit {bit}")
         _put_back(place, files)
-    show(f"{count} changed bits in {sum(sizes)} bytes, noticed", count - len(missed), "")
-    show("a verification", (time.perf_counter() - started) / count * 1000, "ms")
+    print(f"{count} changed bits in {sum(sizes)} bytes: {count - len(missed)} noticed")
     return missed + (["the untouched store is called damaged"] if _noticed(place) else [])
 
 
@@ -159,18 +144,36 @@ def _put_back(place: Path, files: dict[Path, bytes]) -> None:
             path.write_bytes(data)
 
 
-def _timed(task: Callable[[], Any]) -> tuple[float, Any]:
-    started = time.perf_counter()
-    found = task()
-    return time.perf_counter() - started, found
+class Cost(NamedTuple):
+    """Seconds on the clock, and seconds of processor."""
+
+    wall: float
+    cpu: float
 
 
-def quantile(values: list[float], share: float) -> float:
-    return sorted(values)[min(len(values) - 1, int(share * len(values)))]
+def timed(task: Callable[[], object]) -> Cost:
+    return _time(task)[0]
 
 
-def show(what: str, value: float, unit: str) -> None:
-    print(f"{value:10.2f} {unit:3s} {what}", flush=True)
+def measure(what: str, task: Callable[[], T]) -> T:
+    """Do something, show what it cost, and give its answer."""
+    cost, answer = _time(task)
+    show(what, cost)
+    return answer
+
+
+def median_of(costs: list[Cost]) -> Cost:
+    return Cost(*(median(column) for column in zip(*costs, strict=True)))
+
+
+def show(what: str, cost: Cost) -> None:
+    print(f"{cost.wall:8.3f} {cost.cpu:8.3f}  {what}", flush=True)
+
+
+def _time(task: Callable[[], T]) -> tuple[Cost, T]:
+    wall, cpu = time.perf_counter(), time.process_time()
+    answer = task()
+    return Cost(time.perf_counter() - wall, time.process_time() - cpu), answer
 
 
 def main() -> int:

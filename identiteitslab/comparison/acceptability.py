@@ -14,16 +14,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from identiteitslab.comparison.common.arrays import Double, Mask, Single, as_ids, as_mask
+from identiteitslab.comparison.common.arrays import Counts, Double, Mask, Single, as_ids, as_mask
 from identiteitslab.comparison.common.confidence import confidence_factors
 from identiteitslab.comparison.common.draws import (
     BLOCK,
     Method,
-    Scores,
     block_totals,
     ready_scores,
 )
-from identiteitslab.comparison.common.ranks import Tally, count_ranks
+from identiteitslab.comparison.common.ranks import Tally, count_ranks, share_error
 from identiteitslab.comparison.common.weight_blocks import (
     WeightSampler,
     weight_blocks,
@@ -65,7 +64,7 @@ class Acceptability:
     @property
     def standard_error(self) -> Double:
         """(solution, rank) Monte Carlo standard error of the acceptability."""
-        return _share_error(self.acceptability, self.draws)
+        return share_error(self.acceptability, self.draws)
 
     @property
     def first(self) -> Double:
@@ -77,12 +76,12 @@ class Acceptability:
     @property
     def first_error(self) -> Double:
         """(solution,) Monte Carlo standard error of the chance to come first."""
-        return _share_error(self.first, self.draws)
+        return share_error(self.first, self.draws)
 
     @property
     def wins_error(self) -> Double:
         """(solution, solution) Monte Carlo standard error of the pairwise wins."""
-        return _share_error(self.wins, self.draws)
+        return share_error(self.wins, self.draws)
 
     @property
     def total_error(self) -> Double:
@@ -119,6 +118,7 @@ def rank_acceptability(
     criteria: Sequence[str] | None = None,
     joint: bool = False,
     method: Method | None = None,
+    confidence: bool = True,
     draws: int = 6 * BLOCK,
     block: int = BLOCK,
     threads: int = 1,
@@ -150,6 +150,8 @@ def rank_acceptability(
     method : callable, optional
         Utility (solution, draw) from values (solution, criterion, draw) and weights
         (criterion, draw). None: the weighted sum.
+    confidence : bool
+        False leaves confidence factors out, for a picture that must follow a slider.
     draws : int
         Number of draws; an array of drawn weights decides it by itself.
     block : int
@@ -181,45 +183,37 @@ def rank_acceptability(
     with ThreadPoolExecutor(threads) as workers:
         parts = list(workers.map(one_block, blocks.starts))
     totals = np.concatenate([part for part, _ in parts], axis=1)
-    return _result(scores, ids, ranked, totals, reduce(add, (one for _, one in parts)), method)
-
-
-def _result(
-    scores: Scores,
-    criteria: tuple[str, ...],
-    ranked: Mask,
-    totals: Single,
-    tally: Tally,
-    method: Method | None,
-) -> Acceptability:
+    tally = reduce(add, (one for _, one in parts))
     rows = np.flatnonzero(ranked)
-    count, draws = totals.shape
+    central = _central(tally, rows, count)
     acceptability = np.zeros((count, len(rows)))
-    acceptability[rows] = tally.ranks / draws
+    acceptability[rows] = tally.ranks / totals.shape[1]
     wins = np.zeros((count, count))
-    wins[np.ix_(rows, rows)] = tally.wins / draws
-    central: list[tuple[float, ...] | None] = [None] * count
-    for row, mean, firsts in zip(rows, tally.central_weights, tally.firsts, strict=True):
-        central[row] = tuple(mean.tolist()) if firsts else None
+    wins[np.ix_(rows, rows)] = tally.wins / totals.shape[1]
     return Acceptability(
         solutions=scores.solutions,
-        criteria=criteria,
+        criteria=ids,
         eligible=ranked,
-        seed=scores.seed,
-        draws=draws,
+        seed=seed,
+        draws=totals.shape[1],
         acceptability=acceptability,
         wins=wins,
-        central_weights=tuple(central),
-        confidence_factors=confidence_factors(scores, central, rows, method),
+        central_weights=central,
+        confidence_factors=confidence_factors(scores, central, rows, method)
+        if confidence
+        else (None,) * count,
         total_mean=totals.mean(axis=1, dtype=np.float64),
         total_quantiles=_quantiles(totals),
         totals=totals,
     )
 
 
-def _share_error(share: Double, draws: int) -> Double:
-    error: Double = np.sqrt(share * (1 - share) / draws)
-    return error
+def _central(tally: Tally, rows: Counts, count: int) -> tuple[tuple[float, ...] | None, ...]:
+    """Return the mean weights that put each solution first, None for those never first."""
+    central: list[tuple[float, ...] | None] = [None] * count
+    for row, mean, firsts in zip(rows, tally.central_weights, tally.firsts, strict=True):
+        central[row] = tuple(mean.tolist()) if firsts else None
+    return tuple(central)
 
 
 def _quantiles(totals: Single) -> Double:

@@ -34,8 +34,8 @@ class DirichletWeights:
 
     def draw(self, random: Generator, size: int) -> Single:
         """Return ``size`` sets of weights, (item, draw)."""
-        parameters = self.concentration * self.centre
-        drawn = random.standard_gamma(parameters[:, None], (len(parameters), size))
+        parameters = (self.concentration * self.centre)[:, None]
+        drawn = random.standard_gamma(parameters, (len(parameters), size), dtype=np.float32)
         return _to_one(drawn)
 
 

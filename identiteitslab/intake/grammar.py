@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from identiteitslab.intake.fold import fold, hidden, mixed_scripts
+from identiteitslab.intake.match import matches
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 LARGEST = 1e12
 """Larger counts and values would not fit the exact sums of every engine."""
+
+LONGEST = 200
+"""No cell that can be right is longer; more of it is not looked at to say why it is wrong."""
 
 FIRST_YEAR, LAST_YEAR = 2020, 2049
 """A day of measurement outside these years is a slip of the keyboard or a birth date."""
@@ -92,18 +96,18 @@ def numbers(texts: pa.StringArray, *, whole: bool, comma_sure: bool) -> Numbers:
     Numbers
         Arrays with an element a text.
     """
-    comma = _matches(texts, _WHOLE if whole else _COMMA)
-    point = _matches(texts, _POINT) & ~_matches(texts, _ONE_DOT)
-    dots = _matches(texts, _DOTS)
+    comma = matches(texts, _WHOLE if whole else _COMMA)
+    point = matches(texts, _POINT) & ~matches(texts, _ONE_DOT)
+    dots = matches(texts, _DOTS)
     two_ways = (
-        _matches(texts, _ONE_COMMA)
+        matches(texts, _ONE_COMMA)
         if whole or not comma_sure or point.any()
         else np.zeros(len(texts), dtype=np.bool_)
     )
     if whole:
-        comma |= _matches(texts, _COMMA)
+        comma |= matches(texts, _COMMA)
     else:
-        two_ways = two_ways | _matches(texts, _ONE_DOT)
+        two_ways = two_ways | matches(texts, _ONE_DOT)
     read = (comma | point | dots) & ~two_ways
     value = np.full(len(texts), np.nan)
     value[comma & read] = _floats(texts, comma & read, thousands="")
@@ -139,7 +143,8 @@ def why_not_number(text: str) -> str:
         return deceives
     if text.casefold() in NOTHING:
         return "cell-says-nothing"
-    reasons = (code for code, pattern in _WHY_NOT_NUMBER if pattern.fullmatch(text))
+    start = text[:LONGEST]
+    reasons = (code for code, pattern in _WHY_NOT_NUMBER if pattern.fullmatch(start))
     return next(reasons, "number-unreadable")
 
 
@@ -156,9 +161,10 @@ def why_not_word(text: str) -> str | None:
 
 def deceit(text: str) -> str | None:
     """Name the way in which a text is not what it looks like."""
-    if hidden(text):
+    start = text[:LONGEST]
+    if hidden(start):
         return "hidden-signs"
-    return "mixed-scripts" if mixed_scripts(text) else None
+    return "mixed-scripts" if mixed_scripts(start) else None
 
 
 def says_nothing(text: str) -> bool:
@@ -181,11 +187,6 @@ def _why_not_day(text: str) -> str:
     if re.fullmatch(r"[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{2,4}|[0-9]{1,2}-[0-9]{1,2}-[0-9]{2}", text):
         return "date-two-ways"
     return "date-unreadable"
-
-
-def _matches(texts: pa.StringArray, pattern: str) -> Mask:
-    found: Mask = pc.match_substring_regex(texts, pattern).to_numpy(zero_copy_only=False)
-    return found
 
 
 def _floats(texts: pa.StringArray, chosen: Mask, thousands: str) -> Floats:

@@ -7,6 +7,9 @@ import re
 from identiteitslab.intake.fold import fold
 from identiteitslab.intake.given_names import GIVEN_NAMES
 
+LONGEST = 200
+"""What a header announces stands at the beginning of a cell."""
+
 _SUBJECTS = "deelnemer|proefpersoon|respondent|inwoner|burger|persoon|client|klant|medewerker"
 _HEADERS = {
     "bsn": re.compile(r"\b(bsn\w*|sofi\w*|burgerservice\w*)\b"),
@@ -54,6 +57,7 @@ def names_organisation(header: str) -> bool:
 
 def tells_of(kind: str, text: str) -> bool:
     """Tell whether a cell under such a header is what the header announces."""
+    folded = fold(text[:LONGEST])
     if kind == "given":
-        return bool(GIVEN_NAMES.intersection(_WORDS.split(fold(text))))
-    return _CELLS[kind].fullmatch(fold(text)) is not None
+        return bool(GIVEN_NAMES.intersection(_WORDS.split(folded)))
+    return _CELLS[kind].fullmatch(folded) is not None

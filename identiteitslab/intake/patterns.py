@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from identiteitslab.intake.given_names import GIVEN_NAMES
+from identiteitslab.intake.match import matches
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -49,7 +50,7 @@ _FULL_ADDRESS = r"[A-Za-z]{3,}\.? [0-9]{1,5} ?[A-Za-z]?,? +[1-9][0-9]{3} ?[A-Z]{
 _TITLED = (
     r"\b(?i:dhr|mevr|mw|mej|de heer|mevrouw|meneer)\.? +(?:[A-Z]\.? ?){0,4}"
     + _PARTICLES
-    + r"[A-Z]\p{Ll}{2,}"
+    + r"[A-Z][a-zß-ÿ]{2,}"
 )
 STRONG = {
     "email": _EMAIL,
@@ -61,8 +62,10 @@ STRONG = {
 }
 """Patterns that are personal data wherever they stand. An IBAN is one more, with its own check."""
 
-_FULL_NAME = r"^\p{Lu}\p{Ll}+(?:[ -]\p{Lu}\p{Ll}*\.?)* " + _PARTICLES + r"\p{Lu}[\p{L}'-]{2,}$"
-_INITIALS = r"^(?:\p{Lu}\. ?){1,4}" + _PARTICLES + r"\p{Lu}\p{Ll}[\p{L}'-]+$"
+_FULL_NAME = (
+    r"^[A-ZÀ-Þ][a-zß-ÿ]+(?:[ -][A-ZÀ-Þ][a-zß-ÿ]*\.?)* " + _PARTICLES + r"[A-ZÀ-Þ][A-Za-zÀ-ÿ'-]{2,}$"
+)
+_INITIALS = r"^(?:[A-ZÀ-Þ]\. ?){1,4}" + _PARTICLES + r"[A-ZÀ-Þ][a-zß-ÿ][A-Za-zÀ-ÿ'-]+$"
 _STREET = (
     r"(?i)^[a-z' .-]{3,}(?:straat|laan|weg|plein|kade|gracht|singel|dijk|steeg|dreef|plantsoen)"
     r" +[0-9]{1,5} ?-?[a-z]?(?:$|,)"
@@ -88,7 +91,7 @@ _COMPACT_DAY = re.compile(
 
 def worth_a_look(texts: pa.StringArray) -> Mask:
     """Tell which texts are more than a short number, and so might be about a person."""
-    return ~_matches(texts, _PLAIN)
+    return ~matches(texts, _PLAIN)
 
 
 def laid_bare(texts: pa.StringArray) -> pa.StringArray:
@@ -99,23 +102,23 @@ def laid_bare(texts: pa.StringArray) -> pa.StringArray:
 
 def strong(texts: pa.StringArray) -> dict[str, Mask]:
     """Tell for each kind of personal data which texts surely hold it."""
-    found = {kind: _matches(texts, pattern) for kind, pattern in STRONG.items()}
+    found = {kind: matches(texts, pattern) for kind, pattern in STRONG.items()}
     return {**found, "iban": _ibans(texts)}
 
 
 def weak(texts: pa.StringArray) -> dict[str, Mask]:
     """Tell which texts may be personal data: they are when a column is full of them."""
     return {
-        "name": _matches(texts, _INITIALS) | _named(texts),
-        "address": _matches(texts, _STREET) | _postcodes(texts),
-        "birth": _matches(texts, _OLD_DAY),
+        "name": matches(texts, _INITIALS) | _named(texts),
+        "address": matches(texts, _STREET) | _postcodes(texts),
+        "birth": matches(texts, _OLD_DAY),
     }
 
 
 def nine_digits(texts: pa.StringArray) -> Ints:
     """Read texts that are one number of 8 or 9 digits; -1 for the others and for days."""
     read = np.full(len(texts), -1, dtype=np.int64)
-    for position in np.flatnonzero(_matches(texts, _NINE)).tolist():
+    for position in np.flatnonzero(matches(texts, _NINE)).tolist():
         digits = re.sub(r"[.,]0+$|[ .-]", "", texts[position].as_py())
         if len(digits) in {8, 9} and not _COMPACT_DAY.fullmatch(digits):
             read[position] = int(digits)
@@ -139,7 +142,7 @@ def valid_iban(text: str) -> bool:
 
 
 def _ibans(texts: pa.StringArray) -> Mask:
-    found = _matches(texts, _IBAN)
+    found = matches(texts, _IBAN)
     pattern = re.compile(_IBAN)
     for position in np.flatnonzero(found).tolist():
         candidates = pattern.findall(texts[position].as_py())
@@ -148,7 +151,7 @@ def _ibans(texts: pa.StringArray) -> Mask:
 
 
 def _named(texts: pa.StringArray) -> Mask:
-    found = _matches(texts, _FULL_NAME)
+    found = matches(texts, _FULL_NAME)
     for position in np.flatnonzero(found).tolist():
         first = re.split(r"[ -]", texts[position].as_py())[0]
         found[position] = first.casefold() in GIVEN_NAMES
@@ -156,12 +159,7 @@ def _named(texts: pa.StringArray) -> Mask:
 
 
 def _postcodes(texts: pa.StringArray) -> Mask:
-    found = _matches(texts, _POSTCODE)
+    found = matches(texts, _POSTCODE)
     for position in np.flatnonzero(found).tolist():
         found[position] = not texts[position].as_py().endswith(_UNITS)
     return found
-
-
-def _matches(texts: pa.StringArray, pattern: str) -> Mask:
-    found: Mask = pc.match_substring_regex(texts, pattern).to_numpy(zero_copy_only=False)
-    return found.copy()

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from identiteitslab.intake.delivery import Delivery, Rejected
 
+PILOT = list(Pilot._fields)
+"""The columns that name a pilot, in rows and in sums."""
+
 SUMS_VERSION = "sums-1"
 """Changes when the canonical text of partial sums changes; part of their hash."""
 
@@ -94,9 +97,9 @@ def data_version(content_hashes: Iterable[str]) -> str:
     return hashlib.sha256("\n".join(sorted(content_hashes)).encode()).hexdigest()
 
 
-def pilots(sums: pa.Table) -> tuple[Pilot, ...]:
-    """Name the pilots that partial sums say something about."""
-    columns = (sums[name].to_pylist() for name in Pilot._fields)
+def pilots(table: pa.Table) -> tuple[Pilot, ...]:
+    """Name the pilots that rows or sums say something about."""
+    columns = (table[name].to_pylist() for name in PILOT)
     return tuple(sorted(Pilot(*row) for row in set(zip(*columns, strict=True))))
 
 

@@ -19,6 +19,7 @@ from identiteitslab.store.files import HALF_WRITTEN, Folder, sync_folder
 from identiteitslab.store.gather import Gathered, gather, refold
 from identiteitslab.store.migrate import make_sqlite, revision, upgrade
 from identiteitslab.store.orphans import SURE_AFTER_S
+from identiteitslab.store.overlap import Overlap, overlaps
 from identiteitslab.store.verify import Verification, verify
 
 if TYPE_CHECKING:
@@ -116,6 +117,13 @@ class Store:
         if not accepted.duplicate:
             self._refold(accepted.number)
         return accepted
+
+    def overlaps(self, delivery: Delivery) -> tuple[Overlap, ...]:
+        """Find the uploads that already hold some of what a delivery says.
+
+        Who hands in a correction wants to supersede those, or people would count twice.
+        """
+        return overlaps(self.database, self.folder, delivery)
 
     def supersede(
         self,

@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from identiteitslab.measurement.sums import KEYS, merge
+from identiteitslab.measurement.sums import merge
+from identiteitslab.store.parts import PILOT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-PILOT = KEYS[:3]
-"""What a pilot is, and by what partial sums are ordered first."""
 
 
 def together(pieces: Sequence[pa.Table]) -> pa.Table:

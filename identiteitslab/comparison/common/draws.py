@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 from identiteitslab.comparison.common.arrays import Counts, Mask, Single, as_ids, as_pools
 from identiteitslab.comparison.common.masks import as_applies, move_weights
 from identiteitslab.comparison.common.pools import ready_pools
-from identiteitslab.comparison.common.streams import stream
+from identiteitslab.comparison.common.streams import check_seed, stream
 
 BLOCK = 16_384
 """Draws in one block. It is part of what makes a result repeatable."""
@@ -49,8 +49,9 @@ def ready_scores(
     Raises
     ------
     ValueError
-        For pools, masks, themes or ids of a wrong shape or with wrong values.
+        For pools, masks, themes or ids of a wrong shape or with wrong values, or a negative seed.
     """
+    check_seed(seed)
     values = as_pools(pools)
     ids = as_ids("solutions", solutions, len(values))
     mask, themes = as_applies(applies, theme, values.shape[:2])

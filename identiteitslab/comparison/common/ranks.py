@@ -85,6 +85,12 @@ def first_shares(totals: Single, eligible: Mask) -> Double:
     return shares
 
 
+def share_error(share: Double, draws: int) -> Double:
+    """Return the Monte Carlo standard error of shares of so many independent draws."""
+    error: Double = np.sqrt(share * (1 - share) / draws)
+    return error
+
+
 def _compare(totals: Single) -> tuple[NDArray[np.uint16], Counts]:
     """Return how many stand strictly above each solution per draw, and the wins."""
     count = len(totals)

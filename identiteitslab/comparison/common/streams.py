@@ -24,10 +24,21 @@ def stream(seed: int, *key: int | str) -> Generator:
     ValueError
         For a negative seed.
     """
-    if seed < 0:
-        raise ValueError(f"seed is {seed}: expected zero or a positive whole number")
+    check_seed(seed)
     words = tuple(_word(part) for part in key)
     return Generator(SFC64(SeedSequence(seed, spawn_key=words)))
+
+
+def check_seed(seed: int) -> None:
+    """Refuse a seed that no stream can start from.
+
+    Raises
+    ------
+    ValueError
+        For a negative seed.
+    """
+    if seed < 0:
+        raise ValueError(f"seed is {seed}: expected zero or a positive whole number")
 
 
 def _word(part: int | str) -> int:
