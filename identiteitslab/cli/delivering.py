@@ -36,14 +36,14 @@ def add(
     """
     from rich.progress import track
 
-    from identiteitslab.errors import LabError, fail
+    from identiteitslab.errors import Fault, LabError, Where
 
     session = start(lab, lang)
+    if missing := [path for path in files if not path.is_file()]:
+        raise LabError(Fault("input-missing", Where(), {"path": str(path)}) for path in missing)
     deliveries: list[Delivery] = []
     faults: list[Fault] = []
     for path in track(files, session.say("add_checking"), console=session.out, transient=True):
-        if not path.is_file():
-            raise fail("input-missing", path=path)
         delivery = session.lab.check(path.name, path.read_bytes(), keep_good_rows=keep_good_rows)
         deliveries.append(delivery)
         faults += [] if delivery.storable else delivery.faults

@@ -14,7 +14,7 @@ import numpy as np
 from identiteitslab.estimation.arrays import positive_per_cell
 from identiteitslab.estimation.counts import Counts, Likelihood, read_counts
 from identiteitslab.estimation.exact_posterior import exact_posterior
-from identiteitslab.estimation.lattice import FINE, SCOUT, Shape, Size, lattice
+from identiteitslab.estimation.lattice import FINE, SCOUT, Shape, Size, bend_for, lattice
 from identiteitslab.estimation.placed import Placed, log_posterior
 from identiteitslab.estimation.pooled import Pooled
 from identiteitslab.estimation.posterior import Part
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 PRIOR_REACH = 5.0  # in prior scales: the half-normal leaves less than 1e-6 beyond
 TAIL = 9.2  # -log of the 1e-4 that a flat likelihood leaves to the tail of Jeffreys' prior
 LEFT_OUT = 2e-6
+STEP = 0.6  # of mu at most, in standard errors of a mean without any tau
 
 
 class Home(NamedTuple):
@@ -91,23 +92,21 @@ def exact_parts(counts: Counts, scale: Floats) -> tuple[Part, ...]:
     home = _home(placed)
     placed = Placed(counts, scale, placed.centre + scale * home.mu)
     theta_reach = np.maximum(placed.farthest(), home.mu_reach + home.tau_high)
+    shapes = _alike(theta_reach, home.mu_reach, home.tau_high, placed.pooled_se(), FINE)
     return tuple(
-        Part(rows, exact_posterior(placed.rows(rows), lattice(shape)))
-        for shape, rows in _alike(theta_reach, home.mu_reach, home.tau_high, FINE)
+        Part(rows, exact_posterior(placed.rows(rows), lattice(shape))) for shape, rows in shapes
     )
 
 
 def _home(placed: Placed) -> Home:
     """Find where mu and tau live, on a coarse lattice that surely holds them."""
-    _, v = placed.counts.estimates()
-    present, scale = placed.counts.present, placed.scale
+    present, scale, se = placed.counts.present, placed.scale, placed.pooled_se()
     rare = (present * placed.counts.rarest()).sum(axis=1)
-    pooled_se = 1 / np.sqrt((present / v).sum(axis=1))
-    from_prior = 7 / np.sqrt(present.sum(axis=1)) + 5 * pooled_se / scale
+    from_prior = 7 / np.sqrt(present.sum(axis=1)) + 5 * se
     mu_reach = np.maximum(placed.farthest(), np.maximum(from_prior, TAIL / (rare + 0.5) / scale))
     found = np.empty((3, scale.size))
     tau_reach = np.full(scale.size, PRIOR_REACH)
-    for shape, rows in _alike(mu_reach + PRIOR_REACH, mu_reach, tau_reach, SCOUT):
+    for shape, rows in _alike(mu_reach + PRIOR_REACH, mu_reach, tau_reach, se, SCOUT):
         grid = lattice(shape)
         weight = np.exp(log_posterior(placed.rows(rows), grid))
         found[:, rows] = *_reach(grid.mu, weight.sum(axis=2)), _top(grid.tau, weight.sum(axis=1))
@@ -132,11 +131,11 @@ def _top(nodes: Floats, mass: Floats) -> Floats:
 
 
 def _alike(
-    theta_reach: Floats, mu_reach: Floats, tau_reach: Floats, size: Size
+    theta_reach: Floats, mu_reach: Floats, tau_reach: Floats, mu_se: Floats, size: Size
 ) -> Iterator[tuple[Shape, Places]]:
     """Round reaches up to half powers of 2 and group the cells that then agree."""
-    reach = np.ceil(2 * np.log2([theta_reach, mu_reach, tau_reach]))
-    shapes, member = np.unique(reach, axis=1, return_inverse=True)
-    for number, powers in enumerate(shapes.T):
-        theta, mu, tau = (float(2.0 ** (power / 2)) for power in powers)
-        yield Shape(theta, mu, tau, size), np.flatnonzero(member == number)
+    reach = 2 ** (np.ceil(2 * np.log2([theta_reach, mu_reach, tau_reach])) / 2)
+    bend = bend_for(reach[1], STEP * mu_se, size.mus)
+    shapes, member = np.unique([*reach, bend], axis=1, return_inverse=True)
+    for number, numbers in enumerate(shapes.T.tolist()):
+        yield Shape(*numbers, size), np.flatnonzero(member == number)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from identiteitslab.estimation.arrays import Floats
 
 THETA_BEND = 2.5
-MU_BEND = 2.0
+MU_BENDS = np.array([2.0, 3.5, 5.0, 6.5])
 TAU_BEND = 2.0
 DUST = 1e-18  # the product of two of these is still an ordinary 32-bit number
 SMEAR = 0.4  # no tau is smaller than this share of the step between nodes of mu
@@ -41,11 +41,12 @@ SCOUT = Size(81, 41, 10)
 
 
 class Shape(NamedTuple):
-    """Half the width of theta and of mu, the largest tau, and how many of each."""
+    """Half the width of theta and of mu, the largest tau, how many of each, and how mu is bent."""
 
     theta_reach: float
     mu_reach: float
     tau_reach: float
+    mu_bend: float
     size: Size
 
 
@@ -74,12 +75,12 @@ def lattice(shape: Shape) -> Lattice:
     """Lay the lattice of a shape."""
     theta = shape.theta_reach * bent(np.linspace(-1, 1, shape.size.thetas), THETA_BEND)
     places = np.linspace(-1, 1, shape.size.mus)
-    mu = shape.mu_reach * bent(places, MU_BEND)
+    mu = shape.mu_reach * bent(places, shape.mu_bend)
     points, weights = np.polynomial.legendre.leggauss(shape.size.taus)
     part = (1 + points) / 2
     tau = shape.tau_reach * bent(part, TAU_BEND)
     log_tau = np.log(weights * np.cosh(TAU_BEND * part)) - tau**2 / 2
-    log_prior = np.log(np.cosh(MU_BEND * places))[:, None] + log_tau
+    log_prior = np.log(np.cosh(shape.mu_bend * places))[:, None] + log_tau
     spread = np.maximum(tau, SMEAR * np.gradient(mu)[:, None])
     return Lattice(theta, mu, tau, log_prior, kernel_of(theta, mu, spread))
 
@@ -87,6 +88,13 @@ def lattice(shape: Shape) -> Lattice:
 def bent(part: Floats, bend: float) -> Floats:
     """Take even steps from -1 to 1 to steps that grow outwards, with the same ends."""
     return np.asarray(np.sinh(bend * part) / np.sinh(bend))
+
+
+def bend_for(reach: Floats, step: Floats, mus: int) -> Floats:
+    """Choose how to bend mu so that its middle step is small enough, ``(cells,)``."""
+    wanted = 2 * reach / ((mus - 1) * step)
+    enough = np.searchsorted(np.sinh(MU_BENDS) / MU_BENDS, wanted)
+    return np.asarray(MU_BENDS[np.minimum(enough, MU_BENDS.size - 1)])
 
 
 def kernel_of(theta: Floats, mu: Floats, tau: Floats) -> NDArray[np.float32]:

@@ -54,6 +54,11 @@ class Placed:
         reach = (np.abs(y - self.centre[:, None]) + 3 * np.sqrt(v)) / self.scale[:, None]
         return np.asarray(np.where(self.counts.present, reach, 0.0).max(axis=1))
 
+    def pooled_se(self) -> Floats:
+        """Give the standard error of the mean if gemeenten did not differ, in units, ``(b,)``."""
+        _, v = self.counts.estimates()
+        return np.asarray(1 / np.sqrt((self.counts.present / v).sum(axis=1)) / self.scale)
+
     def linked(self, nodes: Floats) -> Floats:
         """Take lattice nodes to the link scale of each cell, ``(b, nodes)``."""
         return self.centre[:, None] + self.scale[:, None] * nodes

@@ -11,7 +11,7 @@ from identiteitslab.intake.cells import NONE
 from identiteitslab.measurement.kind import FX
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -37,18 +37,19 @@ LARGEST_KEY = 2**62
 class Clash:
     """Something wrong with some rows because of other rows.
 
-    ``rows`` are the rows at fault, ``others`` for each of them one of the rows that it clashes
-    with.
+    ``facts`` holds for each of ``rows`` what its message needs.
     """
 
     code: str
     column: str
     rows: Ints
-    others: Ints
+    facts: Sequence[Mapping[str, str]]
 
 
 def clashes(rows: Rows, catalogue: Catalogue) -> tuple[Clash, ...]:
     """Find all clashes among the rows that have no problem of their own."""
+    if not rows.good.any():
+        return ()
     found = (*mixed_scales(rows, catalogue), *totals(rows), *repeats(rows, catalogue))
     return tuple(clash for clash in found if len(clash.rows))
 
@@ -58,18 +59,19 @@ def mixed_scales(rows: Rows, catalogue: Catalogue) -> tuple[Clash, ...]:
 
     A 1 for yes among 0,85 and 0,9 means 100 % and not yes; a score of 1 among 0,72 means 100.
     """
-    size = len(catalogue.indicators)
     indicator = rows.words["indicator"]
-    first = np.full(size, NONE, dtype=np.int64)
-    shared = np.flatnonzero(rows.share & (indicator >= 0))
-    first[indicator[shared][::-1]] = shared[::-1]
-    suspect = rows.good & (indicator >= 0) & (first[indicator] != NONE)
+    shared = np.zeros(len(catalogue.indicators) + 1, dtype=np.bool_)
+    shared[indicator[rows.share]] = True
+    suspect = rows.good & shared[indicator]
     digits = np.flatnonzero(suspect & rows.digit)
     ones = np.flatnonzero(suspect & rows.encoded.has_value & (rows.encoded.value_fx == FX))
+    limits = [indicator.bounds or (0, 0) for indicator in catalogue.indicators.values()]
+    scales = [{"found": "1", "low": f"{low:g}", "high": f"{high:g}"} for low, high in limits]
     return (
-        Clash("share-not-count", "waarde", digits, first[indicator[digits]]),
-        Clash("value-looks-like-share", "waarde", ones, first[indicator[ones]]),
-    )
+        Clash("share-not-count", "waarde", digits,
+              [{"found": str(yes)} for yes in rows.encoded.events[digits].tolist()]),
+        Clash("value-looks-like-share", "waarde", ones, [scales[i] for i in indicator[ones]]),
+    )  # fmt: skip
 
 
 def totals(rows: Rows) -> tuple[Clash, ...]:
@@ -92,7 +94,7 @@ def totals(rows: Rows) -> tuple[Clash, ...]:
     suspect = adds[index] & least & only & (np.repeat(sizes, sizes) >= SMALLEST_SUM)
     total = suspect & _is_sum(rows, index, starts, sizes)
     others = np.repeat(index[starts], sizes)
-    return (Clash("row-is-total", "", index[total], others[total]),)
+    return (_clash("row-is-total", rows, index[total], others[total]),)
 
 
 def repeats(rows: Rows, catalogue: Catalogue) -> tuple[Clash, ...]:
@@ -119,9 +121,14 @@ def repeats(rows: Rows, catalogue: Catalogue) -> tuple[Clash, ...]:
     one = ~people | (rows.participant[index] != NONE)
     against = fresh & one & (versions[group] > 1)
     return (
-        Clash("row-twice", "", index[~fresh], index[first[inverse[~fresh]]]),
-        Clash("row-contradicts", "", index[against], _partners(index, group, against)),
+        _clash("row-twice", rows, index[~fresh], index[first[inverse[~fresh]]]),
+        _clash("row-contradicts", rows, index[against], _partners(index, group, against)),
     )
+
+
+def _clash(code: str, rows: Rows, wrong: Ints, others: Ints) -> Clash:
+    """Make a clash of rows with others, each named by its line."""
+    return Clash(code, "", wrong, [{"other": str(line)} for line in rows.line[others].tolist()])
 
 
 def combined(columns: Sequence[NDArray[Any]]) -> Ints:

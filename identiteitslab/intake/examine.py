@@ -13,7 +13,7 @@ from identiteitslab.intake.block import Problem
 from identiteitslab.intake.check import judge
 from identiteitslab.intake.delivery import Rejected
 from identiteitslab.intake.fold import shown
-from identiteitslab.intake.remarks import spoilt
+from identiteitslab.intake.remarks import only, spoilt
 from identiteitslab.intake.rows import Rows, canonical, joined, rows_of
 from identiteitslab.intake.rules import Outcome
 from identiteitslab.intake.typed import read_block
@@ -96,12 +96,18 @@ def _add(tally: _Tally, block: Block, rules: Rules) -> None:
         for row, fault in _faults(block, problem, rules.where.file):
             if problem.decides or not decided[row]:
                 tally.faults.setdefault(tally.size + row, []).append(fault)
-    for problem in judged.notes:
-        key = (problem.code, block.labels.get(problem.column, problem.column), block.sheet)
-        _, first = next(_faults(block, problem, rules.where.file))
-        before, count = tally.notes.get(key, (first, 0))
-        tally.notes[key] = (before, count + len(problem.rows))
+    for note in judged.notes:
+        _add_note(tally, block, only(note, good), rules.where.file)
     tally.size += len(block)
+
+
+def _add_note(tally: _Tally, block: Block, note: Problem, file: str) -> None:
+    """Announce what is remarkable about rows that count: once, with how often it occurs."""
+    if len(note.rows):
+        key = (note.code, block.labels.get(note.column, note.column), block.sheet)
+        _, first = next(_faults(block, note, file))
+        before, count = tally.notes.get(key, (first, 0))
+        tally.notes[key] = (before, count + len(note.rows))
 
 
 def _stop_if_hopeless(wrong: int, rules: Rules) -> None:
@@ -130,10 +136,9 @@ def _faults(block: Block, problem: Problem, file: str) -> Iterator[tuple[int, Fa
 
 
 def _note_clash(tally: _Tally, rows: Rows, clash: Clash, file: str) -> None:
-    for row, other in zip(clash.rows.tolist(), clash.others.tolist(), strict=True):
+    for row, facts in zip(clash.rows.tolist(), clash.facts, strict=True):
         where = Where(file, tally.sheets[rows.sheet[row]], int(rows.line[row]), clash.column)
-        fault = Fault(clash.code, where, {"other": str(rows.line[other]), "found": ""})
-        tally.faults.setdefault(row, []).append(fault)
+        tally.faults.setdefault(row, []).append(Fault(clash.code, where, facts))
 
 
 def _rejected(tally: _Tally, rows: Rows, row: int) -> Rejected:

@@ -49,4 +49,4 @@ def _nearest(forms: Sequence[Form], given: set[str]) -> tuple[list[str], list[st
         )
         for form in forms
     ]
-    return min(gaps, key=lambda gap: (len(gap[0]) + len(gap[1]), len(gap[0])), default=([], []))
+    return min(gaps, key=lambda gap: (len(gap[0]) + len(gap[1]), len(gap[1])), default=([], []))

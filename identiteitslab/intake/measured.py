@@ -11,7 +11,7 @@ from identiteitslab.intake import cells, grammar
 from identiteitslab.intake.block import Column, Problem
 from identiteitslab.intake.fold import shown
 from identiteitslab.intake.forms import misfits
-from identiteitslab.intake.remarks import spread_out
+from identiteitslab.intake.remarks import spoilt, spread_out
 from identiteitslab.measurement.kind import Readings
 
 if TYPE_CHECKING:
@@ -74,11 +74,12 @@ def measure(part: Part, *, comma_sure: bool) -> Measured:
         censored=part.censored,
     )
     wrong = spread_out("waarde", part.waarde, value.wrong)
+    misfit = misfits(part.kind.forms, part.filled)
     share = _shares(part, readings, wrong)
     problems = (
         *wrong,
-        *misfits(part.kind.forms, part.filled),
-        *_broken_rules(part, readings),
+        *misfit,
+        *_broken_rules(part, readings, spoilt(len(readings.value), misfit)),
         *_problem(part, "value-looks-like-share", share & ~np.isnan(readings.value)),
         *_problem(part, "share-not-count", digit & (part.participant == cells.NONE)),
     )
@@ -129,9 +130,13 @@ def _shares(part: Part, readings: Readings, wrong: tuple[Problem, ...]) -> Mask:
     return share
 
 
-def _broken_rules(part: Part, readings: Readings) -> tuple[Problem, ...]:
+def _broken_rules(part: Part, readings: Readings, misfit: Mask) -> tuple[Problem, ...]:
     found = part.kind.faults(readings, part.indicator)
-    return tuple(p for code, rows in found.items() for p in _problem(part, code, rows))
+    # What is missing from a row has already been said by its form.
+    told = {
+        code: rows & ~misfit if code.endswith("missing") else rows for code, rows in found.items()
+    }
+    return tuple(p for code, rows in told.items() for p in _problem(part, code, rows))
 
 
 def _between_steps(part: Part, readings: Readings) -> Mask:

@@ -66,13 +66,15 @@ def open_csv(text: bytes, where: Where) -> CsvTable:
     """
     head = text[:HEAD_BYTES].decode(errors="ignore")
     skip = _leading(head)
-    records = [_first_record(head, skip, delimiter, where) for delimiter in DELIMITERS]
+    records = [_first_record(head, skip, delimiter) for delimiter in DELIMITERS]
     matches = [
         match(names, TABLE, ALWAYS, Where(where.file, where.sheet, skip + lines))
         for names, lines in records
     ]
     best = max(range(len(DELIMITERS)), key=lambda option: len(matches[option].columns))
     names, lines = records[best]
+    if not lines:
+        raise fail("csv-broken", Where(where.file, where.sheet, skip + 1))
     start = _after_lines(text, skip + lines)
     return CsvTable(
         text=text,
@@ -193,15 +195,14 @@ def _leading(head: str) -> int:
     return skip
 
 
-def _first_record(
-    head: str, skip: int, delimiter: str, where: Where
-) -> tuple[tuple[str, ...], int]:
+def _first_record(head: str, skip: int, delimiter: str) -> tuple[tuple[str, ...], int]:
+    """Give the first record and its number of lines: none where quotes are not right."""
     lines = islice(io.StringIO(head, newline=""), skip, None)
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     try:
         names = next(reader, [])
     except csv.Error:
-        raise fail("csv-broken", Where(where.file, where.sheet, skip + 1)) from None
+        return (), 0
     return tuple(names), reader.line_num
 
 

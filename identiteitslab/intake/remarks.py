@@ -43,6 +43,13 @@ def moved(problems: Iterable[Problem], rows: Codes) -> tuple[Problem, ...]:
     return tuple(replace(problem, rows=rows[problem.rows]) for problem in problems)
 
 
+def only(problem: Problem, chosen: Mask) -> Problem:
+    """Give what a problem says about some of the rows."""
+    kept = chosen[problem.rows]
+    facts = [facts for facts, keep in zip(problem.facts, kept.tolist(), strict=True) if keep]
+    return replace(problem, rows=problem.rows[kept], facts=facts)
+
+
 def spoilt(size: int, problems: Iterable[Problem]) -> Mask:
     """Tell which rows have a problem."""
     found = np.zeros(size, dtype=np.bool_)

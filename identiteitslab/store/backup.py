@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+import secrets
+import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, insert, select
 
-from identiteitslab.errors import fail
+from identiteitslab.errors import LabError, fail
 from identiteitslab.store import register
 from identiteitslab.store.database import plainly
-from identiteitslab.store.files import DamagedFileError
+from identiteitslab.store.files import HALF_WRITTEN, DamagedFileError, sync_folder
 from identiteitslab.store.gather import file_fault
+from identiteitslab.store.place import open_place
 from identiteitslab.store.tables import NAMES
+from identiteitslab.store.verify import verify
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from typing import Any
 
     from sqlalchemy import Table
     from sqlmodel import Session
 
     from identiteitslab.errors import Fault
-    from identiteitslab.store.database import Database
-    from identiteitslab.store.files import Folder
+    from identiteitslab.store.place import Place
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,52 @@ class Copied:
     left_out: tuple[Fault, ...]
 
 
-def carry(database: Database, folder: Folder, new_database: Database, new_folder: Folder) -> Copied:
+def back_up(place: Place, to: Path) -> Copied:
+    """Copy a store into a new folder, which is there only once it is complete.
+
+    Raises
+    ------
+    LabError
+        The folder exists already, or one of the two cannot be read or written.
+    """
+    with plainly():
+        if to.exists():
+            raise fail("store-not-empty")
+    aside = to.with_name(f".{to.name}.{secrets.token_hex(4)}{HALF_WRITTEN}")
+    try:
+        copy = open_place(aside, None)
+        try:
+            copied = carry(place, copy)
+        finally:
+            copy.close()
+        with plainly():
+            aside.rename(to)
+            sync_folder(to.parent)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    return copied
+
+
+def restore(place: Place, backup: Path) -> Copied:
+    """Fill a store, still empty, from a backup that is whole.
+
+    Raises
+    ------
+    LabError
+        The backup is damaged, the store is not empty, or one of the two cannot be read or
+        written.
+    """
+    source = open_place(backup, None)
+    try:
+        found = verify(source, ())
+        if not found.ok:
+            raise LabError(found.faults)
+        return carry(source, place)
+    finally:
+        source.close()
+
+
+def carry(source: Place, target: Place) -> Copied:
     """Copy a register and its files into an empty store.
 
     A damaged file is left out and named; everything else arrives, with the whole log.
@@ -44,7 +93,7 @@ def carry(database: Database, folder: Folder, new_database: Database, new_folder
     LabError
         The target is not empty, or one of the two cannot be read or written.
     """
-    with database.reading() as session:
+    with source.database.reading() as session:
         uploads = register.uploads(session)
         head = register.head(session).hash
         contents = {table: _rows(session, table) for table in NAMES.sorted_tables}
@@ -52,13 +101,13 @@ def carry(database: Database, folder: Folder, new_database: Database, new_folder
     for upload in uploads:
         for part in upload.parts:
             try:
-                data = folder.read(part.digest)
+                data = source.folder.read(part.digest)
             except DamagedFileError as error:
                 left_out.append(file_fault(upload.number, error))
                 continue
             with plainly():
-                new_folder.write(data)
-    with new_database.writing() as session:
+                target.folder.write(data)
+    with target.database.writing() as session:
         _fill(session, contents)
     return Copied(head, len(uploads), tuple(left_out))
 

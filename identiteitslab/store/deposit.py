@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from identiteitslab.intake.delivery import Delivery
     from identiteitslab.store.chain import Entry
-    from identiteitslab.store.database import Database
     from identiteitslab.store.files import Folder
+    from identiteitslab.store.place import Place
     from identiteitslab.store.tables import UploadRow
 
 LONGEST_REASON = 300
@@ -54,7 +54,7 @@ def require_reason(act: Act) -> None:
         raise fail("store-reason", longest=LONGEST_REASON)
 
 
-def accept(database: Database, folder: Folder, delivery: Delivery, act: Act) -> Accepted:
+def accept(place: Place, delivery: Delivery, act: Act) -> Accepted:
     """Take a delivery in.
 
     Raises
@@ -63,24 +63,22 @@ def accept(database: Database, folder: Folder, delivery: Delivery, act: Act) -> 
         The delivery may not be stored, its rows were withdrawn before, or the disk refuses.
     """
     content = _require_storable(delivery)
-    with database.reading() as session:
+    with place.database.reading() as session:
         known = register.find(session, content)
-        if known is not None and _whole(session, folder, known):
+        if known is not None and _whole(session, place.folder, known):
             return _again(session, known)
-    draft = _keep_files(folder, delivery, content, act)
-    with database.writing() as session:
+    draft = _keep_files(place.folder, delivery, content, act)
+    with place.database.writing() as session:
         register.wait_in_line(session)
         known = register.find(session, content)
         if known is not None:
-            _mend(session, folder, known, draft)
+            _mend(session, place.folder, known, draft)
             return _again(session, known)
-        entry = _register(session, folder, draft)
+        entry = _register(session, place.folder, draft)
         return Accepted(entry.payload["number"], content, duplicate=False, head=entry.line().hash)
 
 
-def supersede(
-    database: Database, folder: Folder, number: int, delivery: Delivery, act: Act
-) -> Accepted:
+def supersede(place: Place, number: int, delivery: Delivery, act: Act) -> Accepted:
     """Let a delivery count in place of an upload, in one step.
 
     Raises
@@ -90,8 +88,8 @@ def supersede(
     """
     require_reason(act)
     content = _require_storable(delivery)
-    draft = _keep_files(folder, delivery, content, act)
-    with database.writing() as session:
+    draft = _keep_files(place.folder, delivery, content, act)
+    with place.database.writing() as session:
         register.wait_in_line(session)
         old = _existing(session, number)
         new = register.find(session, content)
@@ -102,13 +100,13 @@ def supersede(
         if new is old:
             raise fail("store-same", number=number)
         duplicate = new is not None and new.status == "active"
-        successor = _let_count(session, folder, new, draft, act)
+        successor = _let_count(session, place.folder, new, draft, act)
         register.mark(session, old, "superseded", successor)
         entry = _log(session, history.SUPERSEDED, act, number=number, successor=successor)
         return Accepted(successor, content, duplicate=duplicate, head=entry.line().hash)
 
 
-def withdraw(database: Database, number: int, act: Act) -> str:
+def withdraw(place: Place, number: int, act: Act) -> str:
     """Let an upload count no longer; all that was stored stays.
 
     Returns
@@ -122,7 +120,7 @@ def withdraw(database: Database, number: int, act: Act) -> str:
         There is no such upload, it was superseded, or the reason is missing.
     """
     require_reason(act)
-    with database.writing() as session:
+    with place.database.writing() as session:
         register.wait_in_line(session)
         row = _existing(session, number)
         if row.status == "withdrawn":
@@ -133,7 +131,7 @@ def withdraw(database: Database, number: int, act: Act) -> str:
         return _log(session, history.WITHDRAWN, act, number=number).line().hash
 
 
-def reinstate(database: Database, number: int, act: Act) -> str:
+def reinstate(place: Place, number: int, act: Act) -> str:
     """Let a withdrawn upload count again.
 
     Returns
@@ -147,7 +145,7 @@ def reinstate(database: Database, number: int, act: Act) -> str:
         There is no such upload, it was superseded, or the reason is missing.
     """
     require_reason(act)
-    with database.writing() as session:
+    with place.database.writing() as session:
         register.wait_in_line(session)
         row = _existing(session, number)
         if row.status == "active":

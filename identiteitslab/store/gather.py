@@ -13,12 +13,10 @@ from identiteitslab.store.together import together
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     import pyarrow as pa
 
-    from identiteitslab.store.database import Database
-    from identiteitslab.store.files import Folder
+    from identiteitslab.store.place import Place
     from identiteitslab.store.register import Counting
 
 
@@ -43,7 +41,7 @@ class Pieces:
     left_out: tuple[Fault, ...]
 
 
-def gather(database: Database, folder: Folder, folds: Path) -> Gathered:
+def gather(place: Place) -> Gathered:
     """Add up the partial sums of the uploads that count.
 
     Raises
@@ -51,13 +49,13 @@ def gather(database: Database, folder: Folder, folds: Path) -> Gathered:
     LabError
         The register cannot be read.
     """
-    with database.reading() as session:
+    with place.database.reading() as session:
         wanted = register.counting(session)
-    found = _pieces(folder, folds, {one.content_hash: one for one in wanted}, sys.maxsize)
+    found = _pieces(place, {one.content_hash: one for one in wanted}, sys.maxsize)
     return Gathered(together(found.tables), parts.data_version(found.used), found.left_out)
 
 
-def refold(database: Database, folder: Folder, folds: Path, number: int) -> None:
+def refold(place: Place, number: int) -> None:
     """Bring the folds of which an upload is part up to date; one that cannot be made is left out.
 
     Raises
@@ -65,7 +63,7 @@ def refold(database: Database, folder: Folder, folds: Path, number: int) -> None
     LabError
         The register cannot be read.
     """
-    with database.reading() as session:
+    with place.database.reading() as session:
         highest = register.next_number(session) - 1
         blocks = list(fold.blocks_of(number, highest))
         wanted = register.counting(session) if blocks else ()
@@ -73,11 +71,11 @@ def refold(database: Database, folder: Folder, folds: Path, number: int) -> None
         inside = {
             one.content_hash: one for one in wanted if block.first <= one.number <= block.last
         }
-        found = _pieces(folder, folds, inside, block.size)
+        found = _pieces(place, inside, block.size)
         if found.left_out or not found.tables:
-            fold.drop(folds, block)
+            fold.drop(place.folds, block)
         else:
-            fold.keep(folds, block, found.used, together(found.tables))
+            fold.keep(place.folds, block, found.used, together(found.tables))
 
 
 def file_fault(number: int, error: DamagedFileError) -> Fault:
@@ -86,17 +84,15 @@ def file_fault(number: int, error: DamagedFileError) -> Fault:
     return Fault(code, Where(file=f"{error.name}{SUFFIX}"), {"number": str(number)})
 
 
-def _pieces(
-    folder: Folder, folds: Path, wanted: Mapping[str, Counting], smaller_than: int
-) -> Pieces:
-    known = fold.usable(folds, wanted.keys(), smaller_than)
+def _pieces(place: Place, wanted: Mapping[str, Counting], smaller_than: int) -> Pieces:
+    known = fold.usable(place.folds, wanted.keys(), smaller_than)
     folded = frozenset[str]().union(*(one.members for one in known))
     tables = [one.sums for one in known]
     loose: list[str] = []
     left_out: list[Fault] = []
     for said in sorted(wanted.keys() - folded):
         try:
-            tables.append(parts.decode(folder.read(wanted[said].sums), "sums"))
+            tables.append(parts.decode(place.folder.read(wanted[said].sums), "sums"))
             loose.append(said)
         except DamagedFileError as error:
             left_out.append(file_fault(wanted[said].number, error))

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from identiteitslab.store.database import Database
     from identiteitslab.store.files import Folder
+    from identiteitslab.store.place import Place
 
 SURE_AFTER_S = 3600.0
 """A younger file may belong to an upload that is just being taken in."""
@@ -23,7 +23,7 @@ SURE_AFTER_S = 3600.0
 ASIDE = "orphans"
 
 
-def find(database: Database, folder: Folder, older_than: float) -> tuple[Path, ...]:
+def find(place: Place, older_than: float) -> tuple[Path, ...]:
     """Name the files that belong to no upload and were not written in the last seconds.
 
     Raises
@@ -31,11 +31,11 @@ def find(database: Database, folder: Folder, older_than: float) -> tuple[Path, .
     LabError
         The register or the folder cannot be read.
     """
-    with database.reading() as session:
-        return tuple(_find(session, folder, older_than))
+    with place.database.reading() as session:
+        return tuple(_find(session, place.folder, older_than))
 
 
-def set_aside(database: Database, folder: Folder, older_than: float) -> tuple[Path, ...]:
+def set_aside(place: Place, older_than: float) -> tuple[Path, ...]:
     """Move orphans to a folder beside the files, for a person to look at; give their new places.
 
     Nothing is deleted. No upload is taken in meanwhile, so no file can turn out to be needed.
@@ -45,13 +45,13 @@ def set_aside(database: Database, folder: Folder, older_than: float) -> tuple[Pa
     LabError
         The register cannot be read, or the folder cannot be written.
     """
-    place = folder.path.parent / ASIDE
-    with database.writing() as session:
+    aside = place.state / ASIDE
+    with place.database.writing() as session:
         register.wait_in_line(session)
-        found = tuple(_find(session, folder, older_than))
+        found = tuple(_find(session, place.folder, older_than))
         with plainly():
-            place.mkdir(mode=0o700, exist_ok=True)
-            return tuple(path.rename(place / path.name) for path in found)
+            aside.mkdir(mode=0o700, exist_ok=True)
+            return tuple(path.rename(aside / path.name) for path in found)
 
 
 def _find(session: Session, folder: Folder, older_than: float) -> Iterator[Path]:

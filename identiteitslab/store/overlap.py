@@ -13,8 +13,8 @@ from identiteitslab.store.files import DamagedFileError
 
 if TYPE_CHECKING:
     from identiteitslab.intake.delivery import Delivery
-    from identiteitslab.store.database import Database
     from identiteitslab.store.files import Folder
+    from identiteitslab.store.place import Place
     from identiteitslab.store.upload import PartName, Upload
 
 CELL = KEYS[:5]
@@ -30,7 +30,7 @@ class Overlap(NamedTuple):
     measurements: int
 
 
-def overlaps(database: Database, folder: Folder, delivery: Delivery) -> tuple[Overlap, ...]:
+def overlaps(place: Place, delivery: Delivery) -> tuple[Overlap, ...]:
     """Find the uploads that measured the same as a delivery, with another or the same outcome.
 
     Two measurements are the same when gemeente, solution, round, situation, indicator and
@@ -45,10 +45,10 @@ def overlaps(database: Database, folder: Folder, delivery: Delivery) -> tuple[Ov
     said = parts.identity(delivery)
     table = delivery.rows if delivery.sums is None else delivery.sums
     here = set(parts.pilots(table.select(parts.PILOT).group_by(parts.PILOT).aggregate([])))
-    with database.reading() as session:
+    with place.database.reading() as session:
         near = [u for u in register.uploads(session) if u.active and here.intersection(u.pilots)]
     found = (
-        Overlap(upload.number, _shared(folder, upload, delivery))
+        Overlap(upload.number, _shared(place.folder, upload, delivery))
         for upload in near
         if upload.content_hash != said
     )

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import secrets
-import shutil
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self
 
-from identiteitslab.errors import LabError, fail
-from identiteitslab.store import deposit, history, orphans, parts, register, seal
-from identiteitslab.store.backup import Copied, carry
+from identiteitslab.errors import LabError
+from identiteitslab.store import deposit, history, orphans, parts, register
+from identiteitslab.store.backup import Copied, back_up, restore
 from identiteitslab.store.chain import entries
-from identiteitslab.store.database import REGISTER, plainly, server_database, sqlite_database
 from identiteitslab.store.deposit import Act
-from identiteitslab.store.files import HALF_WRITTEN, Folder, sync_folder
 from identiteitslab.store.gather import Gathered, gather, refold
-from identiteitslab.store.migrate import make_sqlite, revision, upgrade
 from identiteitslab.store.orphans import SURE_AFTER_S
 from identiteitslab.store.overlap import Overlap, overlaps
+from identiteitslab.store.place import Place, open_place
 from identiteitslab.store.verify import Verification, verify
 
 if TYPE_CHECKING:
@@ -31,11 +27,7 @@ if TYPE_CHECKING:
 
     from identiteitslab.intake.delivery import Delivery
     from identiteitslab.store.chain import Entry
-    from identiteitslab.store.database import Database
     from identiteitslab.store.upload import Accepted, Upload
-
-FILES = "files"
-FOLDS = "folds"
 
 
 @dataclass(frozen=True)
@@ -45,9 +37,7 @@ class Store:
     Safe to share between threads and to open in several processes at once.
     """
 
-    state: Path
-    database: Database
-    folder: Folder
+    place: Place
 
     @classmethod
     def open(cls, state: Path, *, url: str | None = None) -> Store:
@@ -65,14 +55,7 @@ class Store:
         LabError
             The folder or the register cannot be made, read or understood.
         """
-        with plainly():
-            state.mkdir(mode=0o700, parents=True, exist_ok=True)
-            (state / FILES).mkdir(mode=0o700, exist_ok=True)
-        if url is None:
-            make_sqlite(state)
-        database = sqlite_database(state / REGISTER) if url is None else server_database(url)
-        upgrade(database)
-        return cls(state, database, Folder(state / FILES))
+        return cls(open_place(state, url))
 
     def __enter__(self) -> Self:
         return self
@@ -87,10 +70,7 @@ class Store:
 
     def close(self) -> None:
         """Let go of the register; who is the last to do so, seals it."""
-        stale = self.database.sqlite and self._seal_is_old()
-        self.database.close()
-        if stale:
-            seal.seal(self.state)
+        self.place.close()
 
     def accept(self, delivery: Delivery, *, actor: str, now: datetime | None = None) -> Accepted:
         """Take a delivery in; once this returns, a crash cannot lose it.
@@ -113,7 +93,7 @@ class Store:
             superseded before, or the disk refuses. Then nothing of it counts.
         """
         act = Act(actor, now or _now())
-        accepted = deposit.accept(self.database, self.folder, delivery, act)
+        accepted = deposit.accept(self.place, delivery, act)
         if not accepted.duplicate:
             self._refold(accepted.number)
         return accepted
@@ -123,7 +103,7 @@ class Store:
 
         Who hands in a correction wants to supersede those, or people would count twice.
         """
-        return overlaps(self.database, self.folder, delivery)
+        return overlaps(self.place, delivery)
 
     def supersede(
         self,
@@ -142,7 +122,7 @@ class Store:
             As for `accept`; or the upload does not count any more, or says the same.
         """
         act = Act(actor, now or _now(), reason)
-        accepted = deposit.supersede(self.database, self.folder, number, delivery, act)
+        accepted = deposit.supersede(self.place, number, delivery, act)
         self._refold(number, accepted.number)
         return accepted
 
@@ -154,7 +134,7 @@ class Store:
         LabError
             There is no such upload, it was superseded, or the reason will not do.
         """
-        head = deposit.withdraw(self.database, number, Act(actor, now or _now(), reason))
+        head = deposit.withdraw(self.place, number, Act(actor, now or _now(), reason))
         self._refold(number)
         return head
 
@@ -168,7 +148,7 @@ class Store:
         LabError
             There is no such upload, it was superseded, or the reason will not do.
         """
-        head = deposit.reinstate(self.database, number, Act(actor, now or _now(), reason))
+        head = deposit.reinstate(self.place, number, Act(actor, now or _now(), reason))
         self._refold(number)
         return head
 
@@ -187,22 +167,22 @@ class Store:
         if kind in history.OWN_KINDS:
             raise ValueError(f"kind: {kind!r} is written by the store itself; expected another")
         act = Act(actor, now or _now())
-        with self.database.writing() as session:
+        with self.place.database.writing() as session:
             return register.append(session, kind, payload, actor=act.actor, now=act.now)
 
     def entries(self, kind: str | None = None) -> tuple[Entry, ...]:
         """Give what happened, in order; or only what is of one kind."""
-        with self.database.reading() as session:
+        with self.place.database.reading() as session:
             return entries(register.lines(session, kind))
 
     def uploads(self) -> tuple[Upload, ...]:
         """Give all uploads, in order of number, those that no longer count too."""
-        with self.database.reading() as session:
+        with self.place.database.reading() as session:
             return register.uploads(session)
 
     def gather(self) -> Gathered:
         """Give the sums of the uploads that count, with those that had to be left out."""
-        return gather(self.database, self.folder, self._folds)
+        return gather(self.place)
 
     def sums(self) -> pa.Table:
         """Give the sums of the uploads that count (``SUMS_SCHEMA``)."""
@@ -210,12 +190,12 @@ class Store:
 
     def head(self) -> str:
         """Give the hash of the last log entry: who keeps it, can check all that came before."""
-        with self.database.reading() as session:
+        with self.place.database.reading() as session:
             return register.head(session).hash
 
     def data_version(self) -> str:
         """Identify the set of uploads that count, in whatever order they came."""
-        with self.database.reading() as session:
+        with self.place.database.reading() as session:
             return parts.data_version(register.active_hashes(session))
 
     def verify(self, witnesses: Collection[str] = ()) -> Verification:
@@ -226,7 +206,7 @@ class Store:
         witnesses
             Heads of the log that were kept elsewhere: on receipts, in reports.
         """
-        return verify(self.state, self.database, self.folder, self._folds, witnesses)
+        return verify(self.place, witnesses)
 
     def backup(self, to: Path) -> Copied:
         """Copy the whole store into a new folder, which is there only once it is complete.
@@ -238,19 +218,7 @@ class Store:
         LabError
             The folder exists already, or one of the two cannot be read or written.
         """
-        with plainly():
-            if to.exists():
-                raise fail("store-not-empty")
-        aside = to.with_name(f".{to.name}.{secrets.token_hex(4)}{HALF_WRITTEN}")
-        try:
-            with Store.open(aside) as copy:
-                copied = carry(self.database, self.folder, copy.database, copy.folder)
-            with plainly():
-                aside.rename(to)
-                sync_folder(to.parent)
-        finally:
-            shutil.rmtree(aside, ignore_errors=True)
-        return copied
+        return back_up(self.place, to)
 
     def restore(self, backup: Path) -> Copied:
         """Fill this store, still empty, from a backup that is whole.
@@ -261,38 +229,21 @@ class Store:
             The backup is damaged, this store is not empty, or one of the two cannot be read or
             written.
         """
-        with Store.open(backup) as source:
-            found = source.verify()
-            if not found.ok:
-                raise LabError(found.faults)
-            return carry(source.database, source.folder, self.database, self.folder)
+        return restore(self.place, backup)
 
     def orphans(self, older_than: float = SURE_AFTER_S) -> tuple[Path, ...]:
         """Name the files that belong to no upload, written more than some seconds ago."""
-        return orphans.find(self.database, self.folder, older_than)
+        return orphans.find(self.place, older_than)
 
     def set_aside_orphans(self, older_than: float = SURE_AFTER_S) -> tuple[Path, ...]:
         """Move the orphans to the folder ``orphans``; nothing is deleted."""
-        return orphans.set_aside(self.database, self.folder, older_than)
-
-    @property
-    def _folds(self) -> Path:
-        return self.state / FOLDS
+        return orphans.set_aside(self.place, older_than)
 
     def _refold(self, *numbers: int) -> None:
         # What was done is done and safe; that it could be asked for sooner is no promise.
         with suppress(LabError):
             for number in numbers:
-                refold(self.database, self.folder, self._folds, number)
-
-    def _seal_is_old(self) -> bool:
-        try:
-            with self.database.reading() as session:
-                head = register.head(session)
-            step = revision(self.database) or ""
-        except LabError:
-            return False
-        return seal.holds(self.state, head.sequence, head.hash, step) is None
+                refold(self.place, number)
 
 
 def _now() -> datetime:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from identiteitslab.errors import Fault, LabError, Where, fail
-from identiteitslab.store import fold, register, seal
+from identiteitslab.store import fold, register
 from identiteitslab.store.chain import START, Line, Link, broken, entries
 from identiteitslab.store.database import REGISTER
 from identiteitslab.store.files import DamagedFileError
 from identiteitslab.store.history import replay
-from identiteitslab.store.migrate import revision
+from identiteitslab.store.place import sealed
 from identiteitslab.store.recompute import check_uploads
 from identiteitslab.store.together import together
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from identiteitslab.store.database import Database
-    from identiteitslab.store.files import Folder
+    from identiteitslab.store.place import Place
     from identiteitslab.store.upload import Upload
 
 
@@ -52,30 +52,28 @@ class Snapshot:
     uploads: tuple[Upload, ...]
 
 
-def verify(
-    state: Path, database: Database, folder: Folder, folds: Path, witnesses: Collection[str]
-) -> Verification:
+def verify(place: Place, witnesses: Collection[str]) -> Verification:
     """Check everything, and go on after a fault.
 
     Parameters
     ----------
-    state, database, folder, folds
+    place
         Where the store keeps its things.
     witnesses
         Heads of the log that were kept elsewhere (receipts, reports).
     """
     try:
-        snapshot = look(database)
+        snapshot = look(place.database)
     except LabError as error:
         return Verification("", 0, 0, 0, error.faults)
     sums: dict[str, pa.Table] = {}
-    of_uploads = [*_register_faults(snapshot), *check_uploads(folder, snapshot.uploads, sums)]
+    of_uploads = [*_register_faults(snapshot), *check_uploads(place.folder, snapshot.uploads, sums)]
     faults = [
-        *_database_faults(database),
+        *_database_faults(place.database),
         *_log_faults(snapshot, witnesses),
         *(fault for _, fault in of_uploads),
-        *_fold_faults(folds, sums),
-        *(_seal_faults(state, database) if database.sqlite else ()),
+        *_fold_faults(place.folds, sums),
+        *_seal_faults(place),
     ]
     return Verification(
         head=snapshot.head.hash,
@@ -155,13 +153,7 @@ def _database_faults(database: Database) -> Iterator[Fault]:
 _CHECK = "PRAGMA integrity_check(1)"
 
 
-def _seal_faults(state: Path, database: Database) -> Iterator[Fault]:
-    standing = _standing(database)
-    if seal.holds(state, *standing) is False and standing == _standing(database):
+def _seal_faults(place: Place) -> Iterator[Fault]:
+    # Looked at twice: while we read the file, somebody may have written a new entry.
+    if place.database.sqlite and sealed(place) is False and sealed(place) is False:
         yield Fault("store-seal", Where(file=REGISTER))
-
-
-def _standing(database: Database) -> tuple[int, str, str]:
-    with database.reading() as session:
-        head = register.head(session)
-    return head.sequence, head.hash, revision(database) or ""

@@ -72,7 +72,8 @@ def test_csv_opens_in_a_dutch_spreadsheet(cli, lab, tmp_path, evaluation):
     target = tmp_path / "vergelijking.csv"
     code, out, _ = cli("compare", "--lab", lab.root, "--csv", target)
     assert (code, out) == (0, "")
-    rows = list(csv.DictReader(target.open(encoding="utf-8-sig"), delimiter=";"))
+    lines = target.read_text(encoding="utf-8-sig").splitlines()
+    rows = list(csv.DictReader(lines, delimiter=";"))
     assert [r["solution"] for r in rows] == [s.solution for s in evaluation.standings]
     assert "," in rows[0]["score"]
     assert {r["fictitious"] for r in rows} == {"True"}

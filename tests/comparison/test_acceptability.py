@@ -68,9 +68,7 @@ def test_exact_scores_follow_areas_of_the_weight_triangle():
     corner = 0.4**2
     assert found.first == pytest.approx([corner] * 3 + [1 - 3 * corner], abs=0.005)
     # The centroid of a corner: weights 0.6 + 0.4/3 on its own criterion.
-    assert found.central_weights[0] == pytest.approx(
-        [0.6 + 0.4 / 3, 0.4 / 3, 0.4 / 3], abs=0.004
-    )
+    assert found.central_weights[0] == pytest.approx([0.6 + 0.4 / 3, 0.4 / 3, 0.4 / 3], abs=0.004)
     assert found.confidence_factors == (1.0, 1.0, 1.0, 1.0)
 
 
@@ -207,7 +205,7 @@ def test_an_own_method_that_adds_up_gives_the_same_totals(normal_pools):
         applies=applies,
         method=lambda values, weights: (values * weights).sum(axis=1),
     )
-    assert own.totals == pytest.approx(plain.totals, rel=1e-5)
+    assert np.allclose(own.totals, plain.totals, rtol=1e-5)
     assert own.acceptability == pytest.approx(plain.acceptability, abs=1e-3)
     assert own.confidence_factors == pytest.approx(plain.confidence_factors, abs=1e-3)
 

@@ -45,7 +45,7 @@ def test_a_choice_lands_in_the_address_bar_and_changes_the_view(page):
     page.run()
     before = html(page)
     page.selectbox(key="choice-profile").select("security-first").run()
-    assert page.query_params["profile"] == ["security-first"]
+    assert page.query_params["profile"] == "security-first"
     assert html(page) != before
 
 

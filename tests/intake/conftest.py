@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
@@ -105,21 +105,6 @@ class Make:
         return self.patched(book, name, change)
 
 
-@dataclass(frozen=True)
-class Case:
-    """A file and what the intake must make of it."""
-
-    name: str
-    build: Callable[[Make], bytes]
-    accepted: int = 0
-    wrong: frozenset[str] = frozenset()
-    refused: frozenset[str] = frozenset()
-    warned: frozenset[str] = frozenset()
-    blank: int = 0
-    file: str = "metingen.csv"
-    options: dict[str, object] = field(default_factory=dict)
-
-
 @pytest.fixture(scope="session")
 def place() -> SimpleNamespace:
     return SimpleNamespace(catalogue=read_catalogue(Path(__file__).parents[2]))
@@ -131,22 +116,26 @@ def make() -> Make:
 
 
 @pytest.fixture(scope="session")
-def judge(place: SimpleNamespace, make: Make) -> Callable[[Case], Delivery]:
-    """Check a case, and all that holds for every file."""
+def judge(place: SimpleNamespace, make: Make) -> Callable[..., Delivery]:
+    """Check a file and compare with what is expected, and with what holds for every file."""
 
-    def judged(case: Case) -> Delivery:
-        data = case.build(make)
-        delivery = check_file(case.file, data, place, **case.options)
-        said = [
-            fault.describe(lang)
-            for fault in (*delivery.faults, *delivery.warnings)
-            for lang in LANGUAGES
-        ]
-        told = "\n".join(said)
-        assert {fault.code for fault in delivery.refusals} == case.refused, told
-        assert {f.code for row in delivery.rejected for f in row.faults} == case.wrong, told
-        assert {fault.code for fault in delivery.warnings} == case.warned, told
-        assert (delivery.accepted, delivery.blank) == (case.accepted, case.blank), told
+    def judged(
+        build: Callable[[Make], bytes],
+        accepted: int = 0,
+        wrong: frozenset[str] = frozenset(),
+        refused: frozenset[str] = frozenset(),
+        warned: frozenset[str] = frozenset(),
+        blank: int = 0,
+        file: str = "metingen.csv",
+        **options: object,
+    ) -> Delivery:
+        delivery = check_file(file, build(make), place, **options)
+        notices = (*delivery.faults, *delivery.warnings)
+        told = "\n".join(fault.describe(lang) for fault in notices for lang in LANGUAGES)
+        assert {fault.code for fault in delivery.refusals} == refused, told
+        assert {fault.code for row in delivery.rejected for fault in row.faults} == wrong, told
+        assert {fault.code for fault in delivery.warnings} == warned, told
+        assert (delivery.accepted, delivery.blank) == (accepted, blank), told
         assert delivery.rows_in == delivery.accepted + len(delivery.rejected) + delivery.blank
         assert not (delivery.refusals and (delivery.accepted or delivery.rejected))
         assert all(row.faults for row in delivery.rejected)

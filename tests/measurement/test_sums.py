@@ -77,7 +77,7 @@ def _expected(rows: list[Row]) -> dict[tuple[Any, ...], dict[str, int | None]]:
     return {cell: _by_hand(members) for cell, members in cells.items()}
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(data=st.data())
 def test_the_sums_are_those_of_pythons_integers(data: st.DataObject, random_rows: Rows) -> None:
     rows = data.draw(random_rows)
@@ -97,7 +97,7 @@ def test_merging_parts_is_one_pass_bit_for_bit(
     assert merge([summarise(_table(part)) for part in parts]).equals(summarise(_table(rows)))
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(data=st.data(), seed=st.integers(0, 10**6))
 def test_the_order_of_rows_and_parts_does_not_matter(
     data: st.DataObject, seed: int, random_rows: Rows

@@ -79,7 +79,7 @@ def test_a_store_with_uploads_is_not_filled(filled: Store, tmp_path: Path) -> No
 
 def test_a_damaged_file_is_left_out_of_a_backup_and_named(filled: Store, tmp_path: Path) -> None:
     digest = filled.uploads()[1].part("rows").digest
-    (filled.folder.path / f"{digest}.parquet").write_bytes(b"")
+    (filled.place.folder.path / f"{digest}.parquet").write_bytes(b"")
     copied = filled.backup(tmp_path / "copy")
     assert [fault.facts["number"] for fault in copied.left_out] == ["2"]
     with Store.open(tmp_path / "copy") as copy:
@@ -97,7 +97,7 @@ def test_a_damaged_backup_is_not_put_back(filled: Store, tmp_path: Path) -> None
 
 
 def test_nothing_stays_behind_when_a_backup_fails(filled: Store, tmp_path: Path) -> None:
-    with filled.database.writing() as session:
+    with filled.place.database.writing() as session:
         session.execute(text("DROP TABLE pilot"))
     with pytest.raises(LabError):
         filled.backup(tmp_path / "copy")
@@ -105,8 +105,8 @@ def test_nothing_stays_behind_when_a_backup_fails(filled: Store, tmp_path: Path)
 
 
 def test_files_without_an_upload_are_found_and_set_aside(filled: Store) -> None:
-    name = filled.folder.write(b"verweesd")
-    half = filled.folder.path / ".1234.half"
+    name = filled.place.folder.write(b"verweesd")
+    half = filled.place.folder.path / ".1234.half"
     half.write_bytes(b"half")
     assert filled.orphans() == ()
     assert {path.stem for path in filled.orphans(older_than=0)} == {name, ".1234"}
@@ -117,4 +117,4 @@ def test_files_without_an_upload_are_found_and_set_aside(filled: Store) -> None:
 
 
 def _other_url(request: pytest.FixtureRequest, store: Store) -> str | None:
-    return None if store.database.sqlite else request.getfixturevalue("new_database")()
+    return None if store.place.database.sqlite else request.getfixturevalue("new_database")()

@@ -35,7 +35,7 @@ with Store.open(Path(sys.argv[1])) as store:
     except LabError as error:
         print(error.faults[0].code)
     try:
-        store.folder.write(b"x")
+        store.place.folder.write(b"x")
     except OSError as error:
         print(type(error).__name__)
     try:
@@ -96,7 +96,7 @@ def test_a_server_that_does_not_answer_is_named_without_its_password(tmp_path: P
 
 
 def test_a_refusing_database_does_not_repeat_what_was_written(store: Store) -> None:
-    with pytest.raises(LabError) as error, plainly(), store.database.writing() as session:
+    with pytest.raises(LabError) as error, plainly(), store.place.database.writing() as session:
         session.execute(text("INSERT INTO head VALUES (2, 0, 'geheime waarde')"))
     assert "geheime" not in str(error.value)
 
@@ -111,7 +111,7 @@ def test_a_failed_transaction_leaves_nothing(
 
 
 def _write_and_fail(store: Store) -> None:
-    with store.database.writing() as session:
+    with store.place.database.writing() as session:
         session.execute(text("UPDATE head SET sequence = 7"))
         session.execute(text("INSERT INTO nergens VALUES (1)"))
 

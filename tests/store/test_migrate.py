@@ -50,7 +50,7 @@ def test_an_empty_register_migrates_to_the_tables_of_today(tmp_path: Path) -> No
 def test_the_same_holds_on_postgresql(tmp_path: Path, postgres_url: str) -> None:
     with (
         Store.open(tmp_path, url=postgres_url) as store,
-        store.database.engine.begin() as connection,
+        store.place.database.engine.begin() as connection,
     ):
         assert compare_metadata(MigrationContext.configure(connection), NAMES) == []
         connection.execute(sa.text("CREATE SCHEMA models"))
@@ -63,7 +63,7 @@ def test_opening_again_changes_nothing(tmp_path: Path) -> None:
     with Store.open(tmp_path):
         before = (tmp_path / "register.sqlite").read_bytes()
     with Store.open(tmp_path) as store:
-        assert revision(store.database) == LATEST
+        assert revision(store.place.database) == LATEST
     assert (tmp_path / "register.sqlite").read_bytes() == before
 
 

@@ -74,6 +74,6 @@ def test_withdrawn_and_damaged_uploads_are_no_hindrance(
     local.withdraw(1, actor="beheerder", reason="verkeerde ronde")
     rows = local.uploads()[1].part("rows")
     assert rows is not None
-    (local.folder.path / f"{rows.digest}.parquet").unlink()
+    (local.place.folder.path / f"{rows.digest}.parquet").unlink()
     assert local.overlaps(example(9)) == ()
     assert summarise(example(6).rows).equals(local.sums())

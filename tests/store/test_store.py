@@ -70,7 +70,7 @@ def test_refused_rows_are_recorded_without_what_they_said(
     store.accept(with_refused_row(1), actor="projectleider")
     (upload,) = store.uploads()
     assert (upload.rows_in, upload.accepted, upload.rejected, upload.blank) == (43, 40, 1, 2)
-    data = store.folder.read(upload.part("refused").digest)
+    data = store.place.folder.read(upload.part("refused").digest)
     assert b"table-value" in data
     assert b"geheim" not in data
     assert store.verify().ok

@@ -29,7 +29,7 @@ GOOD = {
 def insert(store: Store, **other: object) -> None:
     row = GOOD | other
     names, places = ", ".join(row), ", ".join(f":{name}" for name in row)
-    with store.database.engine.execution_options(writing=True).begin() as connection:
+    with store.place.database.engine.execution_options(writing=True).begin() as connection:
         connection.execute(sa.text(f"INSERT INTO upload ({names}) VALUES ({places})"), row)  # noqa: S608
 
 

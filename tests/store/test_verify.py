@@ -164,7 +164,7 @@ def test_exchanged_sums_are_noticed_even_when_all_hashes_fit(
     with Store.open(state) as store:
         old = store.uploads()[0].part("sums")
         data = parts.encode(summarise(example(8).rows))
-        new = store.folder.write(data)
+        new = store.place.folder.write(data)
     exchange(state, old.digest, new)
     edit(state, f"UPDATE part SET size = {len(data)} WHERE digest = '{new}'")  # noqa: S608
     forge(
@@ -181,7 +181,7 @@ def test_exchanged_rows_are_noticed_even_when_all_hashes_fit(
 ) -> None:
     with Store.open(state) as store:
         old = store.uploads()[1].part("rows")
-        new = store.folder.write(parts.encode(example(8).rows))
+        new = store.place.folder.write(parts.encode(example(8).rows))
     exchange(state, old.digest, new)
     forge(state, lambda text: text.replace(old.digest, new))
     found, damaged = codes(state)
@@ -205,7 +205,7 @@ def test_a_cut_off_file_is_charged_to_its_upload(state: Path, name: str) -> None
 def test_a_file_that_is_no_table_is_damage_even_when_its_hash_fits(state: Path) -> None:
     with Store.open(state) as store:
         old = store.uploads()[1].part("rows")
-        new = store.folder.write(b"geen tabel")
+        new = store.place.folder.write(b"geen tabel")
     exchange(state, old.digest, new)
     forge(state, lambda text: text.replace(old.digest, new))
     assert "store-file-damaged" in codes(state)[0]
