@@ -19,6 +19,7 @@ from identiteitslab.comparison.common.weight_path import (
 )
 
 _CLOSE = 1e-9
+_SAME_WEIGHT = 1e-6
 
 
 @dataclass(frozen=True)
@@ -140,8 +141,9 @@ def first_places(table: Table, path: WeightPath, kind: str) -> FirstPlace:
     totals = (own * table.means).sum(axis=2).T
     rows = np.flatnonzero(table.eligible)
     crossings = _crossings(path.numerators(totals)[rows], path.denominators()[rows])
-    places = np.unique(crossings[(crossings > _CLOSE) & (crossings < 1 - _CLOSE)])
-    apart = np.diff(places, prepend=0.0) > _CLOSE
+    inside = (crossings > _SAME_WEIGHT) & (crossings < 1 - _SAME_WEIGHT)
+    places = np.unique(crossings[inside])
+    apart = np.diff(places, prepend=0.0) > _SAME_WEIGHT
     edges = np.concatenate([[0.0], places[apart], [1.0]])
     middles = (edges[:-1] + edges[1:]) / 2
     along = np.einsum("psn,sn->ps", path.mix(middles), totals)

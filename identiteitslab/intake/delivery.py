@@ -55,5 +55,10 @@ class Delivery:
 
     @property
     def faults(self) -> tuple[Fault, ...]:
-        """All that is wrong, whole file first, then row by row."""
-        return (*self.refusals, *(f for row in self.rejected for f in row.faults))
+        """All that is wrong, whole file first, then row by row, each fault once.
+
+        One wrong cell may spoil several measurements: the age group of a participant, for instance.
+        """
+        found = (*self.refusals, *(fault for row in self.rejected for fault in row.faults))
+        once = {(fault.code, fault.where, *fault.facts.items()): fault for fault in found}
+        return tuple(once.values())

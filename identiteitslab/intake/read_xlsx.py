@@ -54,7 +54,7 @@ def read_sheets(parts: Mapping[str, bytes], where: Where) -> tuple[Sheet, ...]:
 
 def _sheet(read: dict[str, Any], part: bytes, *, trust: bool) -> Sheet:
     columns = tuple(list(column) for column in read["columns"])
-    silent = list(silent_cells(part, trust_formulas=trust))
+    silent = list(silent_cells(part, trust_zeros=trust))
     # Cells beyond the last one with a value were not read at all.
     height = max([len(columns[0]) if columns else 0, *(row + 1 for row, _, _ in silent)])
     width = max([len(columns), *(column + 1 for _, column, _ in silent)])

@@ -74,7 +74,10 @@ def sheet_parts(parts: Mapping[str, bytes]) -> dict[str, bytes]:
 
 
 def recalculates(parts: Mapping[str, bytes]) -> bool:
-    """Tell whether the program that wrote the workbook left its formulas to be computed later."""
+    """Tell whether the program that wrote the workbook left its formulas to be computed later.
+
+    Such a program writes 0 where the outcome of a formula belongs.
+    """
     return _RECALCULATE.search(parts["xl/workbook.xml"]) is not None
 
 
@@ -83,12 +86,12 @@ def hidden_parts(part: bytes) -> int:
     return len(_HIDDEN.findall(part))
 
 
-def silent_cells(part: bytes, *, trust_formulas: bool) -> Iterator[tuple[int, int, str]]:
+def silent_cells(part: bytes, *, trust_zeros: bool) -> Iterator[tuple[int, int, str]]:
     """Find cells that hold something but show nothing: (row, column, what it is), from 0."""
     if b"<f" in part or b":f" in part:
         for found in _FORMULA.finditer(part):
             computed = found[2] or _TEXT_TYPE.search(found[1])
-            if not (computed and trust_formulas):
+            if not computed or (found[2] == b"0" and not trust_zeros):
                 yield (*_address(found[1]), NO_VALUE)
     for found in _ERROR.finditer(part):
         yield (*_address(found[1]), CELL_ERROR)

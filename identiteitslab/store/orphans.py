@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from identiteitslab.store import register
 from identiteitslab.store.database import plainly
-from identiteitslab.store.files import HALF_WRITTEN
+from identiteitslab.store.files import HALF_WRITTEN, Folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from identiteitslab.store.files import Folder
     from identiteitslab.store.place import Place
 
 SURE_AFTER_S = 3600.0
@@ -32,7 +31,7 @@ def find(place: Place, older_than: float) -> tuple[Path, ...]:
         The register or the folder cannot be read.
     """
     with place.database.reading() as session:
-        return tuple(_find(session, place.folder, older_than))
+        return tuple(_find(session, place, older_than))
 
 
 def set_aside(place: Place, older_than: float) -> tuple[Path, ...]:
@@ -48,14 +47,17 @@ def set_aside(place: Place, older_than: float) -> tuple[Path, ...]:
     aside = place.state / ASIDE
     with place.database.writing() as session:
         register.wait_in_line(session)
-        found = tuple(_find(session, place.folder, older_than))
+        found = tuple(_find(session, place, older_than))
         with plainly():
             aside.mkdir(mode=0o700, exist_ok=True)
             return tuple(path.rename(aside / path.name) for path in found)
 
 
-def _find(session: Session, folder: Folder, older_than: float) -> Iterator[Path]:
+def _find(session: Session, place: Place, older_than: float) -> Iterator[Path]:
     known = register.part_digests(session)
-    for path in folder.older_than(older_than):
-        if path.stem not in known or path.suffix == HALF_WRITTEN:
+    for path in place.folder.older_than(older_than):
+        if path.stem not in known:
+            yield path
+    for path in Folder(place.state).older_than(older_than):
+        if path.suffix.startswith(HALF_WRITTEN):
             yield path

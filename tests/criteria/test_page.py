@@ -19,7 +19,7 @@ KINDS = {name: kind.name for name, kind in known_kinds().items()}
 
 
 def test_the_page_in_docs_is_up_to_date(starter: Catalogue) -> None:
-    # Made anew with: identiteitslab criteria page > docs/criteria.md
+    # Made anew by writing page(read_catalogue(root), kinds) to docs/criteria.md.
     assert DOCS.read_text(encoding="utf-8") == page(starter, KINDS)
 
 

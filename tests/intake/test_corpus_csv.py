@@ -9,13 +9,13 @@ PEOPLE = tuple({"deelnemer": str(number)} for number in range(1, 4))
 READ = {
     "one-row": {"build": lambda m: m.csv(m.row()), "accepted": 1},
     "only-required-columns": {
-        "build": lambda m: (
+        "build": lambda _: (
             b"gemeente;oplossing;ronde;indicator;waarde\nGM0014;dijkpas;1;sus;72,5\n"
         ),
         "accepted": 1,
     },
     "columns-in-another-order": {
-        "build": lambda m: (
+        "build": lambda _: (
             b"waarde;indicator;ronde;oplossing;gemeente\n72,5;sus;1;dijkpas;GM0014\n"
         ),
         "accepted": 1,
@@ -33,12 +33,12 @@ READ = {
         "accepted": 1,
     },
     "tab-between-cells": {"build": lambda m: m.text(m.row(), sep="\t").encode(), "accepted": 1},
-    "excel-hint-line": {"build": lambda _: b"sep=;\r\n" + m.csv(m.row()), "accepted": 1},
-    "blank-lines-before-header": {"build": lambda _: b"\r\n\r\n" + m.csv(m.row()), "accepted": 1},
-    "utf8-mark": {"build": lambda _: b"\xef\xbb\xbf" + m.csv(m.row()), "accepted": 1},
+    "excel-hint-line": {"build": lambda m: b"sep=;\r\n" + m.csv(m.row()), "accepted": 1},
+    "blank-lines-before-header": {"build": lambda m: b"\r\n\r\n" + m.csv(m.row()), "accepted": 1},
+    "utf8-mark": {"build": lambda m: b"\xef\xbb\xbf" + m.csv(m.row()), "accepted": 1},
     "utf16-little": {"build": lambda m: m.text(m.row()).encode("utf-16"), "accepted": 1},
     "utf16-big": {
-        "build": lambda _: b"\xfe\xff" + m.text(m.row()).encode("utf-16-be"),
+        "build": lambda m: b"\xfe\xff" + m.text(m.row()).encode("utf-16-be"),
         "accepted": 1,
     },
     "windows-1252": {
@@ -445,7 +445,7 @@ WRONG = {
     },
     "row-that-averages-people": {
         "build": lambda m: m.csv(
-            *(m.row(waarde=w, deelnemer=n) for w, n in zip(("70", "75", "77,5"), "123", strict=True)),
+            *(m.row(waarde=w, deelnemer=n) for w, n in (("70", "1"), ("75", "2"), ("77,5", "3"))),
             m.row(waarde="74,2", noemer="3", spreiding="3,8", deelnemer="", leeftijdsgroep="",
                   vaardigheid=""),
         ),
@@ -498,7 +498,9 @@ WRONG = {
         "uploader": "GM0014",
     },
     "english-number-in-a-comma-file": {
-        "build": lambda m: m.text(m.row(indicator="login-time", waarde='"1,234"'), sep=",").encode(),
+        "build": lambda m: m.text(
+            m.row(indicator="login-time", waarde='"1,234"'), sep=","
+        ).encode(),
         "wrong": {"number-two-ways"},
     },
     "comma-among-points": {
@@ -541,11 +543,11 @@ REFUSED = {
         "refused": {"header-missing"},
     },
     "title-above-header": {
-        "build": lambda _: b"Metingen ronde 1\r\n" + m.csv(m.row()),
+        "build": lambda m: b"Metingen ronde 1\r\n" + m.csv(m.row()),
         "refused": {"header-missing"},
     },
     "english-headers": {
-        "build": lambda m: (
+        "build": lambda _: (
             b"municipality;solution;round;indicator;value\r\nGM0014;dijkpas;1;sus;70\r\n"
         ),
         "refused": {"header-missing", "header-misspelt"},
@@ -588,7 +590,7 @@ REFUSED = {
         "refused": {"text-encoding"},
     },
     "mark-but-not-utf8": {
-        "build": lambda _: b"\xef\xbb\xbf" + m.csv(m.row()) + b"\xff\xfe",
+        "build": lambda m: b"\xef\xbb\xbf" + m.csv(m.row()) + b"\xff\xfe",
         "refused": {"text-encoding"},
     },
     "bytes-of-no-alphabet": {

@@ -86,8 +86,8 @@ def test_the_sums_are_those_of_pythons_integers(data: st.DataObject, random_rows
     assert found == _expected(rows)
 
 
-@settings(max_examples=20)
-@given(data=st.data(), cuts=st.lists(st.integers(0, 25), max_size=3))
+@settings(max_examples=12)
+@given(data=st.data(), cuts=st.lists(st.integers(0, 25), max_size=2))
 def test_merging_parts_is_one_pass_bit_for_bit(
     data: st.DataObject, cuts: list[int], random_rows: Rows
 ) -> None:
@@ -97,7 +97,7 @@ def test_merging_parts_is_one_pass_bit_for_bit(
     assert merge([summarise(_table(part)) for part in parts]).equals(summarise(_table(rows)))
 
 
-@settings(max_examples=8)
+@settings(max_examples=6)
 @given(data=st.data(), seed=st.integers(0, 10**6))
 def test_the_order_of_rows_and_parts_does_not_matter(
     data: st.DataObject, seed: int, random_rows: Rows

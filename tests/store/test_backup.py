@@ -108,8 +108,9 @@ def test_files_without_an_upload_are_found_and_set_aside(filled: Store) -> None:
     name = filled.place.folder.write(b"verweesd")
     half = filled.place.folder.path / ".1234.half"
     half.write_bytes(b"half")
+    (filled.place.state / ".5678.half-wal").write_bytes(b"half")
     assert filled.orphans() == ()
-    assert {path.stem for path in filled.orphans(older_than=0)} == {name, ".1234"}
+    assert {path.stem for path in filled.orphans(older_than=0)} == {name, ".1234", ".5678"}
     moved = filled.set_aside_orphans(older_than=0)
     assert {path.parent.name for path in moved} == {"orphans"}
     assert filled.orphans(older_than=0) == ()

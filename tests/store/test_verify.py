@@ -14,6 +14,7 @@ from identiteitslab.measurement.sums import summarise
 from identiteitslab.store import parts
 from identiteitslab.store.chain import BEGIN, Link, read_entry
 from identiteitslab.store.store import Store
+from identiteitslab.text.lookup import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -42,6 +43,7 @@ def state(tmp_path: Path, original: Path) -> Path:
 def codes(state: Path, witnesses: Sequence[str] = ()) -> tuple[set[str], tuple[int, ...]]:
     with Store.open(state) as store:
         found = store.verify(witnesses)
+    assert all(fault.describe(lang) for fault in found.faults for lang in LANGUAGES)
     return {fault.code for fault in found.faults}, found.damaged
 
 

@@ -69,10 +69,9 @@ def move_weights(weights: NDArray[Weight], applies: Mask, theme: Counts) -> NDAr
         members = theme == number
         stay = members & applies
         kept = weights[stay].sum(axis=0)
-        total = weights[members].sum(axis=0)
-        factor = np.divide(total, kept, out=np.zeros_like(total), where=kept > 0)
-        equal = np.where(kept > 0, 0, total / stay.sum()).astype(weights.dtype)
-        moved[stay] = weights[stay] * factor + equal
+        equal = np.full_like(weights[stay], 1 / stay.sum())
+        part = np.divide(weights[stay], kept, out=equal, where=kept > 0)
+        moved[stay] = part * weights[members].sum(axis=0)
         moved[members & ~applies] = 0
     return moved
 

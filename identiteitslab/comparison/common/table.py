@@ -17,9 +17,6 @@ from identiteitslab.comparison.common.arrays import (
 )
 from identiteitslab.comparison.common.masks import as_applies, solution_weights
 
-_LEAST = 1e-300
-"""Stands for a weight of zero: criteria that all weigh nothing then weigh the same."""
-
 
 @dataclass(frozen=True)
 class Table:
@@ -51,8 +48,10 @@ class Table:
         With these and the plain weights every total stays the same.
         """
         members = self.theme[:, None] == self.theme
-        weights = np.where(self.applies, np.maximum(self.weights, _LEAST), 0.0)
-        means: Double = (weights * self.means) @ members / (weights @ members)
+        own = self.own_weights @ members
+        equal = self.applies / (self.applies @ members)
+        part = np.divide(self.own_weights, own, out=equal, where=own > 0)
+        means: Double = (part * self.means) @ members
         return np.where(self.applies, self.means, means)
 
     @property
