@@ -10,6 +10,7 @@ compares it with what was said. The exit code tells whether all promises were ke
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import os
 import random
@@ -20,12 +21,15 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
+import pandas as pd  # noqa: F401 - pyarrow loads it on first use: no kill should fall in there
 from deliveries import make
 
 from identiteitslab.errors import LabError
+from identiteitslab.store import fold
 from identiteitslab.store.store import Store
 
 if TYPE_CHECKING:
@@ -33,8 +37,17 @@ if TYPE_CHECKING:
 
 ROWS = 40
 FRESH_EVERY = 10
-LONGEST_S = 0.35
+PATIENCE = 4.0
+"""Kills fall within the time of so many uploads."""
 KINDS = ("accept", "supersede", "withdraw", "backup", "migrate", "restore")
+
+
+class Task(NamedTuple):
+    """One thing to do: what, with which delivery, and in place of which."""
+
+    kind: str
+    delivery: int
+    replaced: int
 
 
 class Witness:
@@ -43,57 +56,61 @@ class Witness:
     def __init__(self) -> None:
         self.acknowledged: dict[int, str] = {}
         self.places: set[str] = set()
-        self.under_way: tuple[str, int] | None = None
+        self.under_way: Task | None = None
 
-    def hear(self, word: str, kind: str, number: int, replaced: int) -> None:
+    def hear(self, word: str, task: Task) -> None:
         """Keep what counts after each thing said."""
         if word == "start":
-            self.under_way = (kind, replaced if kind == "withdraw" else number)
+            self.under_way = task
             return
         self.under_way = None
-        if kind in ("accept", "supersede"):
-            self.acknowledged[number] = "active"
-        if kind in ("supersede", "withdraw"):
-            self.acknowledged[replaced] = "superseded" if kind == "supersede" else "withdrawn"
-        if kind == "backup":
-            self.places.add(f"backup-{number}")
+        if task.kind in ("accept", "supersede"):
+            self.acknowledged[task.delivery] = "active"
+        if task.kind in ("supersede", "withdraw"):
+            done = "superseded" if task.kind == "supersede" else "withdrawn"
+            self.acknowledged[task.replaced] = done
+        if task.kind == "backup":
+            self.places.add(f"backup-{task.delivery}")
 
 
-def work(folder: Path, kind: str, first: int, say: Callable[..., None]) -> None:
+def work(folder: Path, kind: str, first: int, say: Callable[[str, Task], None]) -> None:
     """Do one kind of thing over and over, until killed."""
-    state = folder / "lab"
-    for number in range(first, first + 1000):
+    for number in itertools.count(first):
         if kind in ("migrate", "restore"):
-            _elsewhere(folder, kind, number, say)
+            task, do = Task(kind, number, 0), partial(elsewhere, folder, kind, number)
+            tell(task, do, say)
             continue
-        with Store.open(state) as store:
-            if kind == "backup":
-                say("start", kind, number, 0)
-                store.backup(folder / f"backup-{number}")
-                say("done", kind, number, 0)
-                continue
-            say("start", "accept", number, 0)
-            told = store.accept(make(number, ROWS), actor="projectleider")
-            say("done", "accept", number, 0)
-            if kind == "supersede":
-                other = number + 500_000
-                say("start", kind, other, number)
-                store.supersede(
-                    told.number, make(other, ROWS), actor="projectleider", reason="verbeterd"
-                )
-                say("done", kind, other, number)
-            if kind == "withdraw":
-                say("start", kind, 0, number)
-                store.withdraw(told.number, actor="beheerder", reason="verkeerde ronde")
-                say("done", kind, 0, number)
+        with Store.open(folder / "lab") as store:
+            tell(*choose(store, folder, kind, number), say)
 
 
-def _elsewhere(folder: Path, kind: str, number: int, say: Callable[..., None]) -> None:
-    say("start", kind, number, 0)
+def tell(task: Task, do: Callable[[], object], say: Callable[[str, Task], None]) -> None:
+    """Say what will be done, do it, and say that it was done."""
+    say("start", task)
+    do()
+    say("done", task)
+
+
+def choose(store: Store, folder: Path, kind: str, number: int) -> tuple[Task, Callable[[], object]]:
+    """Give the next thing to do in a store."""
+    if kind == "backup":
+        return Task(kind, number, 0), partial(store.backup, folder / f"backup-{number}")
+    old = next((upload for upload in reversed(store.uploads()) if upload.active), None)
+    new = make(number, ROWS)
+    if kind == "accept" or old is None:
+        return Task("accept", number, 0), partial(store.accept, new, actor="projectleider")
+    task = Task(kind, number, int(old.file_hash, 16))
+    words = {"actor": "beheerder", "reason": "verkeerde ronde"}
+    if kind == "supersede":
+        return task, partial(store.supersede, old.number, new, **words)
+    return task, partial(store.withdraw, old.number, **words)
+
+
+def elsewhere(folder: Path, kind: str, number: int) -> None:
+    """Make a new store beside the first one, empty or from a backup."""
     with Store.open(folder / f"{kind}-{number}") as store:
-        if kind == "restore" and (folder / "source").exists():
+        if kind == "restore":
             store.restore(folder / "source")
-    say("done", kind, number, 0)
 
 
 def check(folder: Path, witness: Witness) -> list[str]:
@@ -103,12 +120,12 @@ def check(folder: Path, witness: Witness) -> list[str]:
         found = {int(upload.file_hash, 16): upload.status for upload in store.uploads()}
         wrong += [fault.describe("en") for fault in store.verify().faults]
         counted = sum(upload.accepted for upload in store.uploads() if upload.active)
-    busy = witness.under_way[1] if witness.under_way else None
+    busy = witness.under_way or Task("", 0, 0)
     for number, status in witness.acknowledged.items():
         kept = found.get(number)
-        if kept is None or (kept != status and not _under_way(witness, number)):
+        if kept is None or (kept != status and number != busy.replaced):
             wrong.append(f"lost: {number} is {kept}, acknowledged as {status}")
-    strangers = found.keys() - witness.acknowledged.keys() - {busy}
+    strangers = found.keys() - witness.acknowledged.keys() - {busy.delivery}
     wrong += [f"from nowhere: {number}" for number in strangers]
     wrong += [f"half: {counted} rows"] if counted % ROWS else []
     there = {place.name for place in folder.iterdir()}
@@ -117,16 +134,6 @@ def check(folder: Path, witness: Witness) -> list[str]:
         if place.name.startswith(("backup-", "migrate-", "restore-")):
             wrong += _check_elsewhere(place)
     return wrong
-
-
-def _under_way(witness: Witness, number: int) -> bool:
-    # A supersede or withdrawal that was never acknowledged may or may not have happened.
-    kind = witness.under_way[0] if witness.under_way else ""
-    return kind in ("supersede", "withdraw") and number == max(witness.acknowledged, key=_plain)
-
-
-def _plain(number: int) -> int:
-    return number % 500_000
 
 
 def _check_elsewhere(place: Path) -> list[str]:
@@ -140,18 +147,22 @@ def _check_elsewhere(place: Path) -> list[str]:
     return wrong
 
 
-def kill_once(folder: Path, witness: Witness, number: int, dice: random.Random) -> list[str]:
+def kill_once(
+    folder: Path, witness: Witness, number: int, dice: random.Random, pace: float
+) -> list[str]:
     """Let a child work, kill it, and look what is left."""
     kind = KINDS[number % len(KINDS)]
     ears, mouth = os.pipe()
     child = in_child(lambda: work(folder, kind, number * 1000, speaker(mouth)))
     os.close(mouth)
-    time.sleep(dice.uniform(0, LONGEST_S))
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
     with os.fdopen(ears) as heard:
-        for line in heard:
-            witness.hear(*json.loads(line))
+        first = heard.readline()
+        time.sleep(dice.uniform(0, PATIENCE * pace))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        for line in (first, *heard):
+            word, task = json.loads(line)
+            witness.hear(word, Task(*task))
     wrong = ask_child(lambda: check(folder, witness))
     witness.places.clear()
     return wrong
@@ -220,11 +231,11 @@ def ask_child(task: Callable[[], list[str]]) -> list[str]:
     return words
 
 
-def speaker(mouth: int) -> Callable[..., None]:
+def speaker(mouth: int) -> Callable[[str, Task], None]:
     """Make a voice whose words are out before it returns."""
 
-    def say(*words: Any) -> None:
-        os.write(mouth, f"{json.dumps(words)}\n".encode())
+    def say(word: str, task: Task) -> None:
+        os.write(mouth, f"{json.dumps([word, task])}\n".encode())
 
     return say
 
@@ -234,18 +245,31 @@ def kill_many(root: Path, kills: int, seed: int) -> tuple[list[str], Counter[str
     dice = random.Random(seed)
     wrong: list[str] = []
     count: Counter[str] = Counter()
-    folder, witness = root, Witness()
+    folder, witness, pace = root, Witness(), seconds_an_upload(root / "pace")
     for number in range(1, kills + 1):
         if number % FRESH_EVERY == 1:
             shutil.rmtree(folder, ignore_errors=True)
             folder, witness = root / f"run-{number}", Witness()
             folder.mkdir(parents=True)
             wrong += ask_child(lambda place=folder / "source": make_source(place))
-        wrong += kill_once(folder, witness, number, dice)
-        count["killed in " + (witness.under_way[0] if witness.under_way else "between")] += 1
+        wrong += kill_once(folder, witness, number, dice, pace)
+        count["killed in " + (witness.under_way.kind if witness.under_way else "between")] += 1
         if witness.under_way:
             settle(folder, witness)
     return wrong, count
+
+
+def seconds_an_upload(state: Path) -> float:
+    """Time one upload here and now, so that kills fall in the work and not after it."""
+
+    def once() -> list[str]:
+        with Store.open(state) as store:
+            store.accept(make(1, ROWS), actor="projectleider")
+            started = time.perf_counter()
+            store.accept(make(2, ROWS), actor="projectleider")
+            return [str(time.perf_counter() - started)]
+
+    return float(ask_child(once)[0])
 
 
 def make_source(place: Path) -> list[str]:
@@ -274,6 +298,7 @@ def main() -> int:
     parser.add_argument("--limits", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
+    fold.SIZES = (2, 4)  # small blocks, so that kills fall in the folding too
     root = Path(tempfile.mkdtemp(prefix="crash-"))
     started = time.perf_counter()
     wrong, count = kill_many(root / "kills", asked.kills, asked.seed)

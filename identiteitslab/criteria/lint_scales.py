@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from identiteitslab.criteria.finding import each_indicator, found
+from identiteitslab.criteria.kind_rules import KindRules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from identiteitslab.criteria.catalogue import Catalogue
     from identiteitslab.criteria.finding import Finding
-    from identiteitslab.criteria.kind_rules import KindRules
     from identiteitslab.criteria.model import Indicator, Minimum, ValueFunction
     from identiteitslab.criteria.yaml_lines import Path_
 
+ANY = KindRules(lowest=-math.inf)
+
 
 def lint_scales(catalogue: Catalogue, kinds: Mapping[str, KindRules]) -> Iterator[Finding]:
-    """Check value functions and minimums of every indicator of a known kind."""
+    """Check value functions and minimums; of an unknown kind any value can be measured."""
     for path, indicator in each_indicator(catalogue):
-        rules = kinds.get(indicator.kind)
-        if rules is None:
-            continue
+        rules = kinds.get(indicator.kind, ANY)
         reach = rules.values(indicator)
         for place, function in enumerate(indicator.value):
             at = (*path, "value", str(place))

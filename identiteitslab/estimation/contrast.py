@@ -123,6 +123,7 @@ def group_gap(
     x = as_cells("successes", successes, flags, 0.0)
     count = as_cells("n", n, flags, 1.0)
     require("n", count, count > 0, "a number above 0")
+    require("successes", x, (x >= 0) & (x <= count), "from 0 to as many as tried")
     share = x / count
     best = np.where(flags, share, -np.inf).argmax(axis=1)
     worst = np.where(flags, share, np.inf).argmin(axis=1)

@@ -85,5 +85,6 @@ def _values(events: Floats, exposure: Floats, seed: int) -> Floats:
     pooled = pool_events(events, np.where(present, exposure, 1.0), prior_scale=1.0, present=present)
     middles = (np.arange(PAIRS) + 0.5) / PAIRS
     values = pooled.quantile(middles, "average_gemeente")
-    # Its own fixed shuffle for each group: paired as independent, the same in every run.
-    return np.random.Generator(np.random.SFC64(seed)).permuted(values, axis=1)
+    # One fixed shuffle a group, the same for every solution: paired as independent, and no
+    # solution changes what is drawn for another.
+    return values[:, np.random.Generator(np.random.SFC64(seed)).permutation(PAIRS)]

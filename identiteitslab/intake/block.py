@@ -9,6 +9,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from identiteitslab.intake.fold import fold
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 
     Codes = NDArray[np.int32]
     Mask = NDArray[np.bool_]
+
+EXAMPLE = "voorbeeld"
 
 
 @dataclass(frozen=True)
@@ -89,6 +93,9 @@ class Block:
         What the reader already found wrong.
     blank
         How many rows without content were left out.
+    examples
+        The lines of rows left out because they only show how to fill in the others; they are
+        counted among the blank ones.
     """
 
     sheet: str
@@ -98,6 +105,7 @@ class Block:
     labels: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     blank: int = 0
+    examples: tuple[int, ...] = ()
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -128,7 +136,22 @@ class Block:
         """Leave out blank rows and count them."""
         if not blank.any():
             return self
-        return replace(self.part(~blank), blank=self.blank + int(blank.sum()))
+        left = self.blank + int(blank.sum())
+        return replace(self.part(~blank), blank=left, examples=self.examples)
+
+    def without_examples(self, first: str) -> Block:
+        """Leave out the rows of the template that start with the word ``voorbeeld``.
+
+        Parameters
+        ----------
+        first
+            The column in which the word stands.
+        """
+        column = self.column(first)
+        texts = [fold(text).startswith(EXAMPLE) for text in column.texts.to_pylist()]
+        shown = np.array(texts, dtype=np.bool_)[column.codes]
+        examples = (*self.examples, *self.lines[shown].tolist())
+        return replace(self.without(shown), examples=examples)
 
     def plus(self, columns: Mapping[str, Column]) -> Block:
         """Add columns."""

@@ -83,6 +83,10 @@ def _add(tally: _Tally, block: Block, rules: Rules) -> None:
     if block.sheet not in tally.sheets:
         tally.sheets.append(block.sheet)
     tally.blank += block.blank
+    for line in block.examples:
+        key = ("row-is-example", "", block.sheet)
+        where = Where(rules.where.file, block.sheet, line)
+        tally.notes.setdefault(key, (Fault("row-is-example", where), 1))
     if not len(block):
         return
     typed = read_block(block, rules.vocabularies, comma_sure=rules.comma_sure)

@@ -80,7 +80,7 @@ def lay_out(
     table = table or _only_visible(sheets)
     if table is None:
         raise LabError([Fault("sheets-unknown", where, {"found": _listed(sheets)})])
-    found = sheet_block(table, names.TABLE, names.ALWAYS, where)
+    found = sheet_block(table, names.TABLE, names.ALWAYS, where, _filled)
     ignored = _ignored([sheet for sheet in sheets if sheet is not table], where)
     return Layout((found.block,), tuple(found.block.other), (*found.warnings, *ignored))
 
@@ -113,6 +113,10 @@ def _data_sheet(sheet: Sheet, source: Source) -> Found:
     return sheet_block(sheet, known, required, source.where, _measured)
 
 
+def _filled(block: Block) -> Mask:
+    return block.content
+
+
 def _measured(block: Block) -> Mask:
     """Tell which rows hold more than the indicator that the template wrote there."""
     found = np.zeros(len(block), dtype=np.bool_)
@@ -126,7 +130,8 @@ def _rows(block: Block, pilot: Pilot, catalogue: Catalogue) -> Iterator[Block]:
     """Give the rows of a sheet as rows of the table ``metingen``."""
     if "deelnemer" in block.columns:
         yield from long_blocks(block, pilot, catalogue)
-        yield replace(block.part(np.zeros(0, dtype=np.int32)), blank=block.blank)
+        nothing = block.part(np.zeros(0, dtype=np.int32))
+        yield replace(nothing, blank=block.blank, examples=block.examples)
         return
     columns = {name: column for name, column in block.columns.items() if name in names.TABLE}
     if "niveau" in block.columns:

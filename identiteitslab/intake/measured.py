@@ -28,9 +28,6 @@ if TYPE_CHECKING:
 WIDE_SCALE = 50.0
 """On a scale from 0 to at least this, a value between 0 and 1 is a share and not a score."""
 
-SUS_STEP = 2.5
-"""Ten answers in whole steps: the score of one person moves in steps of this (Brooke 1996)."""
-
 _COLUMNS = {"value": "waarde", "level": "waarde", "count": "teller", "total": "noemer",
             "spread": "spreiding", "gap": "indicator"}  # fmt: skip
 
@@ -83,10 +80,7 @@ def measure(part: Part, *, comma_sure: bool) -> Measured:
         *_problem(part, "value-looks-like-share", share & ~np.isnan(readings.value)),
         *_problem(part, "share-not-count", digit & (part.participant == cells.NONE)),
     )
-    notes = (
-        *spread_out("waarde", part.waarde, value.notes),
-        *_problem(part, "sus-between-steps", _between_steps(part, readings)),
-    )
+    notes = spread_out("waarde", part.waarde, value.notes)
     return Measured(readings, digit, share, problems, notes)
 
 
@@ -137,13 +131,6 @@ def _broken_rules(part: Part, readings: Readings, misfit: Mask) -> tuple[Problem
         code: rows & ~misfit if code.endswith("missing") else rows for code, rows in found.items()
     }
     return tuple(p for code, rows in told.items() for p in _problem(part, code, rows))
-
-
-def _between_steps(part: Part, readings: Readings) -> Mask:
-    alone = ~part.filled["noemer"] & ~np.isnan(readings.value)
-    off = np.nan_to_num(readings.value) % SUS_STEP != 0
-    found: Mask = alone & off & (part.indicator.items == "sus")
-    return found
 
 
 def _problem(part: Part, code: str, mask: Mask) -> tuple[Problem, ...]:

@@ -13,6 +13,7 @@ from identiteitslab.intake.columns import PARTICIPANT_FIXED
 from identiteitslab.intake.remarks import spoilt, spread_out
 from identiteitslab.intake.write import decimal
 from identiteitslab.measurement.kinds.score import SUS_HIGHEST, SUS_ITEMS, sus
+from identiteitslab.measurement.known_kinds import known_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,7 +33,7 @@ def wide_columns(catalogue: Catalogue) -> tuple[str, ...]:
     measured = [
         column
         for name, indicator in catalogue.indicators.items()
-        for column in (name, *_beside(name, indicator))
+        for column in (name, *beside(name, indicator))
     ]
     return (*PARTICIPANT_FIXED, *measured)
 
@@ -55,7 +56,7 @@ def long_blocks(wide: Block, pilot: Pilot, catalogue: Catalogue) -> Iterator[Blo
         The indicators, in the order of the blocks.
     """
     for name, indicator in catalogue.indicators.items():
-        present = [c for c in (name, *_beside(name, indicator)) if c in wide.columns]
+        present = [c for c in (name, *beside(name, indicator)) if c in wide.columns]
         held = _held(wide, present)
         if held.any():
             yield pilot.joined_to(_long(wide.part(held), name, indicator), indicator=name)
@@ -71,7 +72,7 @@ def _held(block: Block, columns: Sequence[str]) -> Mask:
 def _long(part: Block, name: str, indicator: Indicator) -> Block:
     stopped = f"{name} {STOPPED}"
     fixed = {column: part.column(column) for column in PARTICIPANT_FIXED}
-    items = [c for c in _beside(name, indicator) if indicator.items and c in part.columns]
+    items = [c for c in beside(name, indicator) if indicator.items and c in part.columns]
     value, problems = _scored(part, name, items) if items else (part.column(name), ())
     return replace(
         part,
@@ -83,11 +84,12 @@ def _long(part: Block, name: str, indicator: Indicator) -> Block:
     )
 
 
-def _beside(name: str, indicator: Indicator) -> tuple[str, ...]:
+def beside(name: str, indicator: Indicator) -> tuple[str, ...]:
     """Name the columns that an indicator may have beside, or instead of, its own."""
     if indicator.items == "sus":
         return tuple(f"{name} {item}" for item in range(1, SUS_ITEMS + 1))
-    return (f"{name} {STOPPED}",) if indicator.kind == "duration" else ()
+    stops = any(STOPPED in form.optional for form in known_kinds()[indicator.kind].forms)
+    return (f"{name} {STOPPED}",) if stops else ()
 
 
 def _unnumbered(part: Block) -> tuple[Problem, ...]:

@@ -107,8 +107,7 @@ def fast_blocks(table: CsvTable) -> Iterator[Block]:
             lines = np.arange(line, line + batch.num_rows, dtype=np.int32)
             line += batch.num_rows
             columns = [from_arrow(column) for column in batch.columns]
-            block = _block(table.header, columns, lines)
-            yield block.without(~block.content)
+            yield _block(table.header, columns, lines)
     except pa.ArrowInvalid:
         raise Irregular from None
     if line - table.first != table.text.count(b"\n", *span) + 1:
@@ -161,7 +160,6 @@ def _exact_block(table: CsvTable, records: Sequence[tuple[int, list[str]]]) -> B
     beyond = from_cells([" ".join(record[width:]).strip() for _, record in records])
     lines = np.array([line for line, _ in records], dtype=np.int32)
     block = _block(table.header, columns, lines, beyond)
-    block = block.without(~block.content)
     widths = {line: len(record) for line, record in records}
     wrong = beyond.filled | np.array([len(record) < width for _, record in records])
     ragged = np.flatnonzero(np.isin(block.lines, lines[wrong])).astype(np.int32)
@@ -177,12 +175,13 @@ def _block(
     header: Header, columns: Sequence[Column], lines: Codes, beyond: Column | None = None
 ) -> Block:
     other = {name: columns[position] for name, position in header.other.items()}
-    return Block(
+    block = Block(
         sheet="",
         columns={name: columns[position] for name, position in header.columns.items()},
         lines=lines,
         other=other if beyond is None else {**other, OVERFLOW: beyond},
     )
+    return block.without(~block.content).without_examples("gemeente")
 
 
 def _leading(head: str) -> int:

@@ -9,17 +9,13 @@ import numpy as np
 
 from identiteitslab.errors import Fault, LabError, Where
 from identiteitslab.intake.block import Block, from_cells
-from identiteitslab.intake.fold import fold
 from identiteitslab.intake.header import letter, match
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from identiteitslab.intake.block import Column, Mask
+    from identiteitslab.intake.block import Mask
     from identiteitslab.intake.sheet import Sheet
-
-EXAMPLE = "voorbeeld"
-"""A row that starts with this shows how to fill in the others and does not count."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +31,7 @@ def sheet_block(
     known: Sequence[str],
     required: Sequence[str],
     where: Where,
-    count: Callable[[Block], Mask] | None = None,
+    held: Callable[[Block], Mask],
 ) -> Found:
     """Read the headers of a sheet and the rows under them.
 
@@ -47,7 +43,7 @@ def sheet_block(
         The columns that exist and those that may not be missing.
     where
         The file, for messages.
-    count
+    held
         Tells which rows hold a measurement; the others are blank whatever else they say.
 
     Raises
@@ -69,10 +65,8 @@ def sheet_block(
         lines=np.arange(top + 2, sheet.height + 1, dtype=np.int32),
         other={name: columns[position] for name, position in header.other.items()},
     )
-    content = everything.content if count is None else count(everything)
-    example = _starts_with_example(columns, everything)
-    block = everything.without(~content | example)
-    return Found(block, (*_examples(everything, example, where), *_hidden(sheet, where)))
+    block = everything.without_examples(known[0])
+    return Found(block.without(~held(block)), _hidden(sheet, where))
 
 
 def unfit(sheet: Sheet, top: int, where: Where) -> tuple[Fault, ...]:
@@ -88,23 +82,6 @@ def unfit(sheet: Sheet, top: int, where: Where) -> tuple[Fault, ...]:
 
 def _cell(place: tuple[int, int]) -> str:
     return f"{letter(place[1])}{place[0] + 1}"
-
-
-def _starts_with_example(columns: Sequence[Column], block: Block) -> Mask:
-    if not columns:
-        return np.zeros(len(block), dtype=np.bool_)
-    texts = columns[0].texts.to_pylist()
-    found: Mask = np.array([fold(text).startswith(EXAMPLE) for text in texts], dtype=np.bool_)[
-        columns[0].codes
-    ]
-    return found
-
-
-def _examples(block: Block, example: Mask, where: Where) -> tuple[Fault, ...]:
-    return tuple(
-        Fault("row-is-example", Where(where.file, where.sheet, line))
-        for line in block.lines[example].tolist()[:1]
-    )
 
 
 def _hidden(sheet: Sheet, where: Where) -> tuple[Fault, ...]:

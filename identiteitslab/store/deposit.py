@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from identiteitslab.store.files import Folder
     from identiteitslab.store.place import Place
     from identiteitslab.store.tables import UploadRow
+    from identiteitslab.store.upload import Status
 
 LONGEST_REASON = 300
 _PERSONAL = re.compile(r"@|\d{7}")
@@ -119,16 +120,7 @@ def withdraw(place: Place, number: int, act: Act) -> str:
     LabError
         There is no such upload, it was superseded, or the reason is missing.
     """
-    require_reason(act)
-    with place.database.writing() as session:
-        register.wait_in_line(session)
-        row = _existing(session, number)
-        if row.status == "withdrawn":
-            return register.head(session).hash
-        if row.status != "active":
-            raise fail("store-not-active", number=number)
-        register.mark(session, row, "withdrawn")
-        return _log(session, history.WITHDRAWN, act, number=number).line().hash
+    return _let_stand(place, number, act, history.WITHDRAWN, "active", "withdrawn")
 
 
 def reinstate(place: Place, number: int, act: Act) -> str:
@@ -144,16 +136,22 @@ def reinstate(place: Place, number: int, act: Act) -> str:
     LabError
         There is no such upload, it was superseded, or the reason is missing.
     """
+    return _let_stand(place, number, act, history.REINSTATED, "withdrawn", "active")
+
+
+def _let_stand(
+    place: Place, number: int, act: Act, kind: str, before: Status, after: Status
+) -> str:
     require_reason(act)
     with place.database.writing() as session:
         register.wait_in_line(session)
         row = _existing(session, number)
-        if row.status == "active":
+        if row.status == after:
             return register.head(session).hash
-        if row.status != "withdrawn":
+        if row.status != before:
             raise fail("store-not-active", number=number)
-        register.mark(session, row, "active")
-        return _log(session, history.REINSTATED, act, number=number).line().hash
+        register.mark(session, row, after)
+        return _log(session, kind, act, number=number).line().hash
 
 
 def _require_storable(delivery: Delivery) -> str:

@@ -82,7 +82,7 @@ class Folder:
     def older_than(self, seconds: float) -> Iterator[Path]:
         """Walk the files, half-written ones too, that were last written some time ago."""
         limit = time.time() - seconds
-        for path in sorted(self.path.iterdir()):
+        for path in sorted(self.path.glob("*")):
             # A half-written file may be put in place while we look.
             with suppress(FileNotFoundError):
                 if path.stat().st_mtime <= limit:

@@ -58,6 +58,7 @@ def _find(session: Session, place: Place, older_than: float) -> Iterator[Path]:
     for path in place.folder.older_than(older_than):
         if path.stem not in known:
             yield path
-    for path in Folder(place.state).older_than(older_than):
-        if path.suffix.startswith(HALF_WRITTEN):
-            yield path
+    for folder in (Folder(place.state), Folder(place.folds)):
+        for path in folder.older_than(older_than):
+            if path.suffix.startswith(HALF_WRITTEN):
+                yield path

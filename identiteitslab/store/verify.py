@@ -120,12 +120,13 @@ def _register_faults(snapshot: Snapshot) -> Iterator[tuple[int, Fault]]:
 
 
 def _fold_faults(folds: Path, sums: Mapping[str, pa.Table]) -> Iterator[Fault]:
-    for path in sorted(folds.glob("*")):
+    for path in sorted(folds.glob("[!.]*")):
         try:
             good = _fold_holds(fold.read(path), sums)
         except (DamagedFileError, ValueError):
             good = False
-        if not good:
+        # One that is gone by now was replaced while we looked.
+        if not good and path.exists():
             yield Fault("store-fold", Where(file=path.name))
 
 

@@ -106,3 +106,5 @@ def test_an_unknown_kind_is_one_fault(starter: Catalogue, kinds: Mapping[str, Ki
     few = {name: rules for name, rules in kinds.items() if name != "gap"}
     (fault,) = lint(starter, kinds=few)
     assert (fault.code, fault.facts["found"]) == ("kind-unknown", "gap")
+    wrong = ((f"{LOGIN} kind", "guess"), (f"{LOGIN} minimum 0 test", "upper95"))
+    assert set(_codes(starter, kinds, *wrong)) == {"kind-unknown", "minimum-test"}

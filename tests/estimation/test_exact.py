@@ -123,7 +123,9 @@ def test_absent_gemeenten_do_not_matter(seed):
     hole = np.full((x.shape[0], 1), np.nan)
     present = np.hstack([np.zeros_like(hole, dtype=bool), np.ones(x.shape, bool)])
     first = pool_counts(x, n, prior_scale=1.0)
-    second = pool_counts(np.hstack([hole, x]), np.hstack([hole, n]), prior_scale=1.0, present=present)
+    second = pool_counts(
+        np.hstack([hole, x]), np.hstack([hole, n]), prior_scale=1.0, present=present
+    )
     for target in ("average_gemeente", "every_gemeente"):
         np.testing.assert_allclose(on_link(first, target), on_link(second, target), atol=2e-3)
 

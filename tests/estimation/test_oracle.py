@@ -215,9 +215,7 @@ def test_glmm(name):
 def test_normal_posterior(name):
     case = CASES[name]
     inputs = case["inputs"]
-    pooled = pool_normal(
-        inputs["yi"], inputs["vi"], prior_scale=inputs["s"], link=Link("identity")
-    )
+    pooled = pool_normal(inputs["yi"], inputs["vi"], prior_scale=inputs["s"], link=Link("identity"))
     posterior = pooled.parts[0].posterior
     weight, mean = posterior.tau_weight[0], posterior.mean[0]
     centre = (weight * mean).sum()

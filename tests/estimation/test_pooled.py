@@ -131,7 +131,9 @@ def test_the_average_gemeente_lies_nearer_the_middle_than_the_median_one():
 def test_one_gemeente_alone_is_its_own_nation():
     pooled = pool_normal([[1.0]], [[0.09]], prior_scale=0.5, link=Link("logit"))
     told = pooled.quantile(Q, "nation", population=[7.0])
-    np.testing.assert_allclose(logit(told[0]), 1.0 + 0.3 * np.array([-1.96, -0.6745, 0, 0.6745, 1.96]), atol=2e-3)
+    np.testing.assert_allclose(
+        logit(told[0]), 1.0 + 0.3 * np.array([-1.96, -0.6745, 0, 0.6745, 1.96]), atol=2e-3
+    )
 
 
 def test_shrinking_flags_who_borrows():

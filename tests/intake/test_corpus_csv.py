@@ -226,10 +226,9 @@ READ = {
         "accepted": 1,
         "warned": {"indicator-not-for-solution"},
     },
-    "score-between-steps": {
+    "score-from-a-shorter-questionnaire": {
         "build": lambda m: m.csv(m.row(waarde="71,3")),
         "accepted": 1,
-        "warned": {"sus-between-steps"},
     },
 }
 
@@ -488,7 +487,6 @@ WRONG = {
         "build": lambda m: m.csv(
             *(m.row(waarde=w, deelnemer=n) for w, n in zip(("0,725", "1"), "12", strict=True))
         ),
-        "warned": {"sus-between-steps"},
         "wrong": {"value-looks-like-share"},
     },
     "of-another-gemeente": {

@@ -56,8 +56,8 @@ def overlapping(make) -> bytes:
 
 def lying(make) -> bytes:
     """Give a bomb whose headers say that it is small."""
-    data = bytearray(added("xl/worksheets/sheet9.xml", b"<a>" + b" " * (200 << 20))(make))
-    size = struct.pack("<I", 3 + (200 << 20))
+    data = bytearray(added("xl/worksheets/sheet9.xml", b"<a>" + b" " * (40 << 20))(make))
+    size = struct.pack("<I", 3 + (40 << 20))
     return bytes(data.replace(size, struct.pack("<I", 100)))
 
 
@@ -99,7 +99,7 @@ HOSTILE = {
         swapped(b"</sheetData>", b"<row><c/></row>" * 2_200_000 + b"</sheetData>"),
         "workbook-too-large"),
     "unpacked-bomb": (
-        added("xl/worksheets/sheet9.xml", b"<a>" + b" " * (120 << 20)), "workbook-too-large"),
+        added("xl/worksheets/sheet9.xml", b"<a>" + b" " * (40 << 20)), "workbook-too-large"),
     "lying-headers": (lying, "file-broken"),
     "overlapping-parts": (overlapping, "file-broken"),
     "entity-bomb": (

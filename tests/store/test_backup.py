@@ -109,8 +109,10 @@ def test_files_without_an_upload_are_found_and_set_aside(filled: Store) -> None:
     half = filled.place.folder.path / ".1234.half"
     half.write_bytes(b"half")
     (filled.place.state / ".5678.half-wal").write_bytes(b"half")
+    filled.place.folds.mkdir(exist_ok=True)
+    (filled.place.folds / ".9012.half").write_bytes(b"half")
     assert filled.orphans() == ()
-    assert {path.stem for path in filled.orphans(older_than=0)} == {name, ".1234", ".5678"}
+    assert {path.stem for path in filled.orphans(older_than=0)} == {name, ".1234", ".5678", ".9012"}
     moved = filled.set_aside_orphans(older_than=0)
     assert {path.parent.name for path in moved} == {"orphans"}
     assert filled.orphans(older_than=0) == ()
