@@ -160,6 +160,10 @@ def estimate(catalogue: Catalogue, cube: Cube, sums: pa.Table) -> Estimates:
 
 
 def _together(catalogue: Catalogue, name: str) -> tuple[Recipe, str, str]:
-    """Say which cells are estimated in one go: those with the same recipe and target."""
+    """Say which cells are estimated in one go: those with the same recipe and target.
+
+    The direction only matters where the least favourable gemeente is the target.
+    """
     indicator = catalogue.indicators[name]
-    return recipe(indicator), indicator.target, indicator.direction
+    one_sided = indicator.target == "every_gemeente"
+    return recipe(indicator), indicator.target, indicator.direction if one_sided else ""

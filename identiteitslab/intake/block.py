@@ -94,8 +94,8 @@ class Block:
     blank
         How many rows without content were left out.
     examples
-        The lines of rows left out because they only show how to fill in the others; they are
-        counted among the blank ones.
+        The lines of rows left out because they say that they are an example, although they are not
+        where the template has its examples. Counted among the blank ones, too.
     """
 
     sheet: str
@@ -142,6 +142,9 @@ class Block:
     def without_examples(self, first: str) -> Block:
         """Leave out the rows of the template that start with the word ``voorbeeld``.
 
+        Those right under the headers are where the template put them; others are remembered, for
+        they may be measurements that someone typed over an example.
+
         Parameters
         ----------
         first
@@ -150,7 +153,8 @@ class Block:
         column = self.column(first)
         texts = [fold(text).startswith(EXAMPLE) for text in column.texts.to_pylist()]
         shown = np.array(texts, dtype=np.bool_)[column.codes]
-        examples = (*self.examples, *self.lines[shown].tolist())
+        untouched = np.logical_and.accumulate(shown)
+        examples = (*self.examples, *self.lines[shown & ~untouched].tolist())
         return replace(self.without(shown), examples=examples)
 
     def plus(self, columns: Mapping[str, Column]) -> Block:

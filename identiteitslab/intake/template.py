@@ -64,7 +64,7 @@ def workbook_template(
     catalogue: Catalogue,
     gemeente: str,
     solution: str,
-    round: int,
+    round: int,  # noqa: A002 - the word of the trade
     *,
     lang: Lang,
 ) -> bytes:
@@ -109,7 +109,7 @@ def csv_template(
     catalogue: Catalogue,
     gemeente: str,
     solution: str,
-    round: int,
+    round: int,  # noqa: A002 - the word of the trade
     *,
     lang: Lang,
 ) -> bytes:

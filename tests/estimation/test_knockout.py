@@ -28,7 +28,7 @@ def test_an_outcome_that_depends_on_the_prior_is_not_shown():
         return pool_events(x, n, prior_scale=scale).marginal("new_gemeente")
 
     just_met = fit(np.ones(3)).quantile(0.04)[0, 0]
-    limit = [just_met, 0.3, 0.99]
+    limit = [just_met, 0.02, 0.99]
     assert judge(fit(np.ones(3)).probability_at_least(limit)).tolist() == ["met", "met", "failed"]
     told = judge_robustly(fit, np.ones(3), limit)
     assert told.tolist() == ["not_shown", "met", "failed"]

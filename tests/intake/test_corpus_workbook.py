@@ -91,7 +91,12 @@ READ = {
         "accepted": 1,
         "blank": 1,
     },
-    "example-row": {
+    "example-row-of-the-template": {
+        "build": lambda m: m.book({"deelnemer": "voorbeeld", "seq": 7}, {**PERSON, "seq": 6}),
+        "accepted": 1,
+        "blank": 1,
+    },
+    "example-row-further-down": {
         "build": lambda m: m.book({**PERSON, "seq": 6}, {"deelnemer": "voorbeeld", "seq": 7}),
         "accepted": 1,
         "blank": 1,
