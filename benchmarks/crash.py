@@ -1,6 +1,6 @@
-"""Kill a store at random moments, and fill its disk: nothing acknowledged is lost, nothing half.
+"""Kill a store at random moments: nothing acknowledged is lost, and nothing is half there.
 
-python benchmarks/crash.py [--kills 500] [--limits 100] [--seed 1]
+python benchmarks/crash.py [--kills 500] [--seed 1]
 
 A child works on a store and says aloud what it is about to do and what was acknowledged; it is
 killed (SIGKILL) at a random moment. A second child then opens what is left, verifies it, and
@@ -14,7 +14,6 @@ import itertools
 import json
 import os
 import random
-import resource
 import shutil
 import signal
 import sys
@@ -26,9 +25,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd  # noqa: F401 - pyarrow loads it on first use: no kill should fall in there
+from children import ask_child, in_child
 from deliveries import make
 
-from identiteitslab.errors import LabError
 from identiteitslab.store import fold
 from identiteitslab.store.store import Store
 
@@ -168,69 +167,6 @@ def kill_once(
     return wrong
 
 
-def fill_disk(folder: Path, limit: int) -> list[str]:
-    """Let no file grow past a limit: the store refuses in words, and what was there is whole."""
-    state = folder / "lab"
-
-    def work_in_a_small_space() -> list[str]:
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
-        kept: list[int] = []
-        said = ""
-        try:
-            with Store.open(state) as store:
-                for number in range(30):
-                    store.accept(make(number, ROWS), actor="projectleider")
-                    kept.append(number)
-        except LabError as error:
-            said = error.faults[0].code
-        return [said, *map(str, kept)]
-
-    said, *kept = ask_child(work_in_a_small_space)
-    wrong = [] if said in ("store-unwritable", "") else [f"limit {limit}: said {said}"]
-
-    def look() -> list[str]:
-        with Store.open(state) as store:
-            numbers = {int(upload.file_hash, 16) for upload in store.uploads()}
-            lost = [f"limit {limit}: lost {n}" for n in map(int, kept) if n not in numbers]
-            extra = len(numbers) - len(kept)
-            half = [f"limit {limit}: {extra} from nowhere"] if extra else []
-            return lost + half + [fault.describe("en") for fault in store.verify().faults]
-
-    return wrong + ask_child(look)
-
-
-def in_child(task: Callable[[], object]) -> int:
-    """Run a task in a process of its own."""
-    child = os.fork()
-    if child == 0:
-        try:
-            task()
-        finally:
-            os._exit(0)
-    return child
-
-
-def ask_child(task: Callable[[], list[str]]) -> list[str]:
-    """Run a task in a process of its own and give its answer."""
-    ears, mouth = os.pipe()
-
-    def answer() -> None:
-        try:
-            words = task()
-        except BaseException as error:  # noqa: BLE001 - whatever went wrong is the answer
-            words = [f"uncaught {error!r}"]
-        with os.fdopen(mouth, "w") as out:
-            json.dump(words, out)
-
-    child = in_child(answer)
-    os.close(mouth)
-    with os.fdopen(ears) as heard:
-        words: list[str] = json.loads(heard.read() or '["the child said nothing"]')
-    os.waitpid(child, 0)
-    return words
-
-
 def speaker(mouth: int) -> Callable[[str, Task], None]:
     """Make a voice whose words are out before it returns."""
 
@@ -295,21 +231,16 @@ def settle(folder: Path, witness: Witness) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--kills", type=int, default=500)
-    parser.add_argument("--limits", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
     fold.SIZES = (2, 4)  # small blocks, so that kills fall in the folding too
     root = Path(tempfile.mkdtemp(prefix="crash-"))
     started = time.perf_counter()
     wrong, count = kill_many(root / "kills", asked.kills, asked.seed)
-    for step in range(asked.limits):
-        folder = root / f"limit-{step}"
-        wrong += fill_disk(folder, limit=step * 3072)
-        shutil.rmtree(folder, ignore_errors=True)
     shutil.rmtree(root)
     for word, times in sorted(count.items()):
         print(f"{times:6d}  {word}")
-    print(f"{asked.kills:6d}  kills, {asked.limits} disk limits, {len(wrong)} promises broken")
+    print(f"{asked.kills:6d}  kills, {len(wrong)} promises broken")
     print(f"{time.perf_counter() - started:6.0f}  seconds")
     for line in wrong:
         print(line, file=sys.stderr)

@@ -4,15 +4,15 @@ The method is SMAA-2 (Lahdelma and Salminen 2001): draw weights and scores that 
 that is known, rank the solutions in every draw and count.
 """
 
-from collections.abc import Sequence
+from __future__ import annotations
+
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import reduce
 from operator import add
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
-from numpy.typing import ArrayLike
 
 from identiteitslab.comparison.common.arrays import Counts, Double, Mask, Single, as_ids, as_mask
 from identiteitslab.comparison.common.confidence import confidence_factors
@@ -27,6 +27,12 @@ from identiteitslab.comparison.common.weight_blocks import (
     WeightSampler,
     weight_blocks,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+    from numpy.typing import ArrayLike
 
 QUANTILES = (0.025, 0.5, 0.975)
 """Which quantiles of the totals a result carries."""
@@ -91,6 +97,8 @@ class Acceptability:
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row per solution: chances of each rank, errors and totals."""
+        import pandas as pd  # noqa: PLC0415 - only who asks for a table pays for it
+
         low, middle, high = self.total_quantiles.T
         columns = {
             "eligible": self.eligible,

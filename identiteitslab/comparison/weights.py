@@ -64,7 +64,9 @@ class ChainWeights:
 
     def draw(self, random: Generator, size: int) -> Single:
         """Return ``size`` sets of weights, (item, draw)."""
-        weights = _to_one(random.standard_exponential((self.count, size), dtype=np.float32))
+        # The logarithm of uniform numbers is exponential, and twice as fast as drawing those.
+        weights = np.subtract(1, random.random((self.count, size), dtype=np.float32))
+        weights = _to_one(np.negative(np.log(weights, out=weights), out=weights))
         # Without an order all orders are equally likely, so sorting gives the uniform
         # distribution over the sets of weights that have this order.
         for places in self.chains:
@@ -216,5 +218,5 @@ def _follow(head: str, after: dict[str, str]) -> list[str]:
 
 
 def _to_one(weights: Double | Single) -> Single:
-    scaled: Single = (weights / weights.sum(axis=0)).astype(np.float32, copy=False)
+    scaled: Single = (weights * (1 / weights.sum(axis=0))).astype(np.float32, copy=False)
     return scaled

@@ -137,5 +137,5 @@ def _alike(
     reach = 2 ** (np.ceil(2 * np.log2([theta_reach, mu_reach, tau_reach])) / 2)
     bend = bend_for(reach[1], STEP * mu_se, size.mus)
     shapes, member = np.unique([*reach, bend], axis=1, return_inverse=True)
-    for number, numbers in enumerate(shapes.T.tolist()):
-        yield Shape(*numbers, size), np.flatnonzero(member == number)
+    for number, (theta, mu, tau, bent) in enumerate(shapes.T.tolist()):
+        yield Shape(theta, mu, tau, bent, size), np.flatnonzero(member == number)

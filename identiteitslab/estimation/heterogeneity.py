@@ -24,6 +24,7 @@ Method = Literal["DL", "PM", "REML", "FE"]
 ROUNDS = 500
 TOLERANCE = 1e-11
 TINY = 1e-300
+ROUNDING = 1e-10  # below it one gemeente weighs all and tau^2 cannot be told
 WORTH_SHRINKING = 0.7
 
 
@@ -178,6 +179,7 @@ def _reml(data: Estimates) -> Floats:
         now = sums(part, at)
         score = now.q2 - (now.s1 - now.s2 / now.s1)
         information = now.s2 - 2 * now.s3 / now.s1 + (now.s2 / now.s1) ** 2
+        information = np.maximum(information, ROUNDING * now.s2)
         return np.maximum(at + score / information, 0.0)
 
     return _iterate(data, _dl(data), np.flatnonzero(data.k > 1), step)

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.special import ndtri
-from scipy.stats import qmc
 
 from identiteitslab.estimation.curved import curved_knots
 from identiteitslab.estimation.moments import unit_forward, unit_inverse
@@ -71,6 +70,8 @@ def nation_knots(
 
 def points(dimensions: int) -> Floats:
     """Spread standard normal points evenly, ``(dimensions, points)``: mean 0, covariance 1."""
+    from scipy.stats import qmc  # noqa: PLC0415 - a second to import; only nations pay for it
+
     pairs = 1 << max(FEWEST_PAIRS - 1, 2 * dimensions).bit_length()
     uniform = qmc.Sobol(dimensions, scramble=True, rng=1).random(pairs)
     basis, _ = np.linalg.qr(ndtri(np.clip(uniform, 1e-9, 1 - 1e-9)))

@@ -7,7 +7,7 @@ import io
 import re
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
@@ -122,10 +122,30 @@ def exact_blocks(table: CsvTable) -> Iterator[Block]:
     LabError
         ``csv-broken`` or ``cell-too-long``.
     """
-    lines = io.TextIOWrapper(io.BytesIO(table.text[table.start : table.end]), "utf-8", newline="")
-    records = _records(csv.reader(lines, delimiter=table.delimiter, strict=True), table)
-    while chunk := list(islice(records, BLOCK_ROWS)):
+    lines = records(table)
+    while chunk := list(islice(lines, BLOCK_ROWS)):
         yield _exact_block(table, chunk)
+
+
+def records(table: CsvTable) -> Iterator[tuple[int, list[str]]]:
+    """Give the cells of each row with the physical line on which it starts.
+
+    Raises
+    ------
+    LabError
+        ``csv-broken`` or ``cell-too-long``.
+    """
+    body = io.BytesIO(table.text[table.start : table.end])
+    lines = io.TextIOWrapper(body, "utf-8", newline="")
+    reader = csv.reader(lines, delimiter=table.delimiter, strict=True)
+    start = table.first
+    try:
+        for record in reader:
+            yield start, record
+            start = table.first + reader.line_num
+    except csv.Error as error:
+        code = "cell-too-long" if "limit" in str(error) else "csv-broken"
+        raise fail(code, Where(table.where.file, table.where.sheet, start)) from None
 
 
 def _batches(table: CsvTable) -> pa_csv.CSVStreamingReader:
@@ -142,26 +162,15 @@ def _batches(table: CsvTable) -> pa_csv.CSVStreamingReader:
     )
 
 
-def _records(reader: Any, table: CsvTable) -> Iterator[tuple[int, list[str]]]:
-    start = table.first
-    try:
-        for record in reader:
-            yield start, record
-            start = table.first + reader.line_num
-    except csv.Error as error:
-        code = "cell-too-long" if "limit" in str(error) else "csv-broken"
-        raise fail(code, Where(table.where.file, table.where.sheet, start)) from None
-
-
-def _exact_block(table: CsvTable, records: Sequence[tuple[int, list[str]]]) -> Block:
+def _exact_block(table: CsvTable, chunk: Sequence[tuple[int, list[str]]]) -> Block:
     width = len(table.names)
-    rows = [record[:width] + [""] * (width - len(record)) for _, record in records]
+    rows = [record[:width] + [""] * (width - len(record)) for _, record in chunk]
     columns = [from_cells(cells) for cells in zip(*rows, strict=True)]
-    beyond = from_cells([" ".join(record[width:]).strip() for _, record in records])
-    lines = np.array([line for line, _ in records], dtype=np.int32)
+    beyond = from_cells([" ".join(record[width:]).strip() for _, record in chunk])
+    lines = np.array([line for line, _ in chunk], dtype=np.int32)
     block = _block(table.header, columns, lines, beyond)
-    widths = {line: len(record) for line, record in records}
-    wrong = beyond.filled | np.array([len(record) < width for _, record in records])
+    widths = {line: len(record) for line, record in chunk}
+    wrong = beyond.filled | np.array([len(record) < width for _, record in chunk])
     ragged = np.flatnonzero(np.isin(block.lines, lines[wrong])).astype(np.int32)
     facts = [
         {"found": str(widths[line]), "expected": str(width)}

@@ -47,6 +47,11 @@ class Sheet:
         """How many rows the sheet has, from the first one on."""
         return len(self.columns[0]) if self.columns else 0
 
+    @property
+    def top(self) -> int:
+        """Where the headers stand: the first row with content, counted from 0."""
+        return next((n for n in range(self.height) if any(map(str.strip, self.row(n)))), 0)
+
     def row(self, number: int) -> list[str]:
         """Give the cells of a row, counted from 0."""
         return [column[number] for column in self.columns]

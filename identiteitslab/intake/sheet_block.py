@@ -52,7 +52,7 @@ def sheet_block(
         The sheet is hidden, has merged cells, or its headers are not right.
     """
     where = Where(where.file, sheet.name)
-    top = next((n for n in range(sheet.height) if any(map(str.strip, sheet.row(n)))), 0)
+    top = sheet.top
     named = Where(where.file, sheet.name, top + 1)
     header = match(sheet.row(top) if sheet.height else [], known, required, named)
     faults = (*unfit(sheet, top, where), *header.faults)

@@ -125,7 +125,7 @@ PERSONAL = {
     "postcodes": (extra("postcode", "1234 AB"), "address"),
     "full-address": (extra("waar", "Dorpsstraat 12, 1234 AB Dorp"), "address"),
     "no-header-but-people": (
-        lambda m: f"Jan;{BSN};j@voorbeeld.nl\r\nPiet;{SIX[1]};p@voorbeeld.nl\r\n".encode(),
+        lambda _: f"Jan;{BSN};j@voorbeeld.nl\r\nPiet;{SIX[1]};p@voorbeeld.nl\r\n".encode(),
         "email"),
     "hidden-sheet": (on_hidden_sheet("bsn", BSN), "bsn"),
     "hidden-sheet-e-mail": (on_hidden_sheet("x", "j.jansen@voorbeeld.nl"), "email"),
@@ -246,7 +246,7 @@ def test_ordinary_file_names_pass(judge, file: str) -> None:
     assert judge(lambda m: m.csv(m.row()), accepted=1, file=file).name in file
 
 
-def test_columns_of_random_codes_are_hardly_ever_taken_for_service_numbers(place) -> None:
+def test_columns_of_random_codes_are_hardly_ever_taken_for_service_numbers() -> None:
     drawn = np.random.default_rng(7).integers(0, 10**9, (10_000, 12))
     passed = passes_eleven(drawn.ravel()).reshape(drawn.shape).sum(axis=1)
     assert (passed >= 0.8 * 12).sum() <= 1

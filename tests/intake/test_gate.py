@@ -38,7 +38,7 @@ def added(name: str, content: bytes):
     return lambda make: make.patched(make.book(), name, lambda _: content)
 
 
-def overlapping(make) -> bytes:
+def overlapping(_make) -> bytes:
     """Give a zip whose directory lists one packed part many times."""
     packed = zlib.compressobj(9, zlib.DEFLATED, -15)
     body = packed.compress(b" " * (8 << 20)) + packed.flush()
@@ -78,7 +78,7 @@ def twice(make) -> bytes:
     return target.getvalue()
 
 
-def many_parts(make) -> bytes:
+def many_parts(_make) -> bytes:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
         for number in range(600):

@@ -19,8 +19,12 @@ def run(*words: str) -> str:
     return found.stdout
 
 
-def test_nothing_acknowledged_is_lost_by_a_kill_or_a_full_disk() -> None:
-    assert "0 promises broken" in run("crash.py", "--kills", "18", "--limits", "9")
+def test_nothing_acknowledged_is_lost_by_a_kill() -> None:
+    assert "0 promises broken" in run("crash.py", "--kills", "18")
+
+
+def test_a_full_disk_is_refused_in_words_and_harms_nothing() -> None:
+    assert "0 promises broken" in run("full_disk.py", "--limits", "9")
 
 
 @pytest.mark.parametrize("url", ["sqlite", "postgresql"], indirect=True)

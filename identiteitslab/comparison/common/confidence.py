@@ -11,6 +11,7 @@ from identiteitslab.comparison.common.draws import (
     Scores,
     block_totals,
     draw_runs,
+    make_scratch,
 )
 from identiteitslab.comparison.common.masks import move_weights
 
@@ -62,8 +63,9 @@ def _totals(
         sets = [np.repeat(one[:, None], size, axis=1) for one in weights]
         return np.stack([block_totals(scores, one, 0, method)[rows] for one in sets])
     totals = np.empty((len(weights), len(rows), size), dtype=np.float32)
+    scratch = make_scratch(scores, size)
     for place, row in enumerate(rows.tolist()):
         moved = move_weights(weights.T, scores.applies[row], scores.theme).T
-        for run, values in draw_runs(scores, row, 0, size):
+        for run, values in draw_runs(scores, row, 0, size, scratch):
             totals[:, place, run] = moved @ values
     return totals

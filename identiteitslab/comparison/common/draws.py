@@ -64,7 +64,10 @@ def draw_values(scores: Scores, row: int, start: int, size: int) -> Single:
 
     They depend on the seed, on the solution's id and on ``start``, and on nothing else.
     """
-    return np.concatenate([run for _, run in draw_runs(scores, row, start, size)], axis=1)
+    drawn = np.empty((scores.pools.shape[1], size), dtype=np.float32)
+    for run, values in draw_runs(scores, row, start, size):
+        drawn[:, run] = values
+    return drawn
 
 
 def block_totals(
@@ -90,6 +93,7 @@ def block_totals(
     """
     size = weights.shape[1]
     totals = np.empty((len(scores.solutions), size), dtype=np.float32)
+    scratch = make_scratch(scores, size)
     patterns, pattern_of = np.unique(scores.applies, axis=0, return_inverse=True)
     for number, applies in enumerate(patterns):
         used = np.flatnonzero(applies)
@@ -99,16 +103,25 @@ def block_totals(
             totals[group] = _utilities(scores, group, used, moved, start, method)
             continue
         for row in group.tolist():
-            for run, values in draw_runs(scores, row, start, size):
+            for run, values in draw_runs(scores, row, start, size, scratch):
                 np.einsum("jd,jd->d", moved[:, run], values, out=totals[row, run])
     return totals
 
 
-def draw_runs(scores: Scores, row: int, start: int, size: int) -> Iterator[tuple[slice, Single]]:
+def make_scratch(scores: Scores, size: int) -> Single:
+    """Return room for one stretch of draws."""
+    _, criteria, samples = scores.pools.shape
+    return np.empty((criteria, min(samples, size)), dtype=np.float32)
+
+
+def draw_runs(
+    scores: Scores, row: int, start: int, size: int, scratch: Single | None = None
+) -> Iterator[tuple[slice, Single]]:
     """Yield scores (criterion, draw) in stretches no longer than a pool.
 
     In each stretch every pool is read from a random place on: no random number per cell, and
-    small enough to stay in the processor's cache.
+    small enough to stay in the processor's cache. Every stretch is written over the one before,
+    in ``scratch`` where it is given.
     """
     pools = scores.pools[row]
     criteria, samples = pools.shape
@@ -119,9 +132,10 @@ def draw_runs(scores: Scores, row: int, start: int, size: int) -> Iterator[tuple
         yield slice(0, size), pools[:, start : start + size]
         return
     random = stream(scores.seed, "scores", start, scores.solutions[row])
+    room = make_scratch(scores, size) if scratch is None else scratch
     for first in range(0, size, samples):
         width = min(samples, size - first)
-        values = np.empty((criteria, width), dtype=np.float32)
+        values = room[:, :width]
         shifts = random.integers(samples, size=criteria).tolist()
         for value, pool, shift in zip(values, pools, shifts, strict=True):
             before_end = samples - shift

@@ -10,6 +10,9 @@ from identiteitslab.comparison.common.arrays import Counts, Double, Mask, Single
 _WEIGHT_UNIT = 2.0**24
 """Weights are summed as whole multiples of this fraction: exact, so the order cannot matter."""
 
+_SLICE = 1024
+"""Draws summed at a time: what they need stays in the processor's cache."""
+
 
 @dataclass(frozen=True)
 class Tally:
@@ -57,15 +60,13 @@ def count_ranks(totals: Single, weights: Single) -> Tally:
     weights : (criterion, draw) float32
         The weights of the same draws.
     """
-    count = len(totals)
     above, wins = _compare(totals)
-    ranks = np.array(
-        [[np.count_nonzero(row == rank) for rank in range(count)] for row in above],
-        dtype=np.int64,
-    ).reshape(count, count)
-    units = np.rint(weights * np.float32(_WEIGHT_UNIT)).astype(np.float64)
-    firsts = (above == 0).astype(np.float64)
-    return Tally(ranks, wins, (firsts @ units.T).astype(np.int64))
+    ranks = [[np.count_nonzero(row == rank) for rank in range(len(totals))] for row in above]
+    return Tally(
+        np.array(ranks, dtype=np.int64).reshape(wins.shape),
+        wins,
+        _sum_weights(above == 0, weights),
+    )
 
 
 def first_shares(totals: Single, eligible: Mask) -> Double:
@@ -91,15 +92,24 @@ def share_error(share: Double, draws: int) -> Double:
     return error
 
 
-def _compare(totals: Single) -> tuple[NDArray[np.uint16], Counts]:
+def _compare(totals: Single) -> tuple[NDArray[np.unsignedinteger], Counts]:
     """Return how many stand strictly above each solution per draw, and the wins."""
     count = len(totals)
-    above = np.zeros(totals.shape, dtype=np.uint16)
-    wins = np.zeros((count, count), dtype=np.int64)
+    small = np.uint8 if count <= np.iinfo(np.uint8).max else np.uint16
+    above = np.empty(totals.shape, dtype=small)
+    wins = np.empty((count, count), dtype=np.int64)
     for one in range(count):
-        for other in range(one):
-            for high, low in ((one, other), (other, one)):
-                higher = totals[high] > totals[low]
-                wins[high, low] = np.count_nonzero(higher)
-                above[low] += higher
+        higher = totals > totals[one]
+        np.add.reduce(higher, axis=0, dtype=small, out=above[one])
+        wins[:, one] = [np.count_nonzero(row) for row in higher]
     return above, wins
+
+
+def _sum_weights(first: Mask, weights: Single) -> Counts:
+    """Sum the weights (solution, criterion) of the draws in which a solution is first."""
+    summed = np.zeros((len(first), len(weights)))
+    for start in range(0, first.shape[1], _SLICE):
+        part = slice(start, start + _SLICE)
+        units = np.rint(weights[:, part] * np.float32(_WEIGHT_UNIT)).astype(np.float64)
+        summed += first[:, part].astype(np.float64) @ units.T
+    return summed.astype(np.int64)
