@@ -40,8 +40,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--full", action="store_true", help="more repetitions")
     repetitions = 15 if parser.parse_args().full else 5
-    print(f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, "
-          f"Python {platform.python_version()}, numpy {np.__version__}, scipy {scipy.__version__}")  # fmt: skip
+    print(
+        f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, "
+        f"Python {platform.python_version()}, numpy {np.__version__}, scipy {scipy.__version__}"
+    )
     normal(repetitions)
     sparse(max(3, repetitions // 3))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -68,9 +70,8 @@ def normal(repetitions: int) -> None:
     show(f"{CELLS} cells x {GEMEENTEN} gemeenten", seconds, "REML")
     grid = seconds["normal grid, 60 nodes"]
     print(f"normal grid / REML: {grid / seconds['REML']:.1f} (asked: at most 6)")
-    print(
-        f"normal grid / (60 x one pass): {grid / 60 / seconds['one pass: 1/(v + t), three sums']:.1f}"
-    )
+    floor = 60 * seconds["one pass: 1/(v + t), three sums"]
+    print(f"normal grid / (60 x one pass): {grid / floor:.1f}")
     for name, value in seconds.items():
         if name.startswith("statsmodels"):
             same = "DL" if "DL" in name else "Paule-Mandel"

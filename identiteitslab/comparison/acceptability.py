@@ -29,7 +29,7 @@ from identiteitslab.comparison.common.weight_blocks import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     import pandas as pd
     from numpy.typing import ArrayLike
@@ -188,8 +188,7 @@ def rank_acceptability(
         totals = block_totals(scores, drawn, start, method)
         return totals, count_ranks(totals[ranked], drawn)
 
-    with ThreadPoolExecutor(threads) as workers:
-        parts = list(workers.map(one_block, blocks.starts))
+    parts = _each(one_block, blocks.starts, threads)
     totals = np.concatenate([part for part, _ in parts], axis=1)
     tally = reduce(add, (one for _, one in parts))
     rows = np.flatnonzero(ranked)
@@ -214,6 +213,16 @@ def rank_acceptability(
         total_quantiles=_quantiles(totals),
         totals=totals,
     )
+
+
+def _each(
+    one_block: Callable[[int], tuple[Single, Tally]], starts: range, threads: int
+) -> list[tuple[Single, Tally]]:
+    """Return the blocks in order; a single thread stays out of a pool, which costs memory."""
+    if threads == 1:
+        return list(map(one_block, starts))
+    with ThreadPoolExecutor(threads) as workers:
+        return list(workers.map(one_block, starts))
 
 
 def _central(tally: Tally, rows: Counts, count: int) -> tuple[tuple[float, ...] | None, ...]:

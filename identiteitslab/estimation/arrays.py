@@ -61,7 +61,7 @@ def as_cells(name: str, values: ArrayLike, present: Flags, fill: float) -> Float
     if numbers.shape != present.shape:
         raise ValueError(f"{name} has shape {numbers.shape}; expected {present.shape}")
     require(name, numbers, np.isfinite(numbers) | ~present, "a finite number")
-    return np.where(present, numbers, fill)
+    return numbers if present.all() else np.where(present, numbers, fill)
 
 
 def presence(name: str, values: ArrayLike, present: ArrayLike | None) -> Flags:

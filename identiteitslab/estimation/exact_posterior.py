@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from identiteitslab.estimation.lattice import Lattice
     from identiteitslab.estimation.link import Link
 
+NEGLIGIBLE = 1e-12
 TINY = 1e-290  # where a tau holds no mass, it holds it evenly
 
 
@@ -74,17 +75,16 @@ class ExactPosterior:
         """Tell about the mean over gemeenten of the natural value."""
         average = self._averages(link)
         place = np.einsum("bmt,bt->bm", average, self.tau_weight)
-        below, above, density = np.zeros((3, *place.shape))
-        for t in range(self.grid.tau.size):
+        below, density = np.zeros((2, *place.shape))
+        for t in np.flatnonzero(self.tau_weight.max(axis=0) > NEGLIGIBLE):
             mass, at = self.weight[:, :, t] + TINY, average[:, :, t]
             share = mass.sum(axis=1, keepdims=True)
-            reached, left = cumulated(mass)
+            reached, _ = cumulated(mass)
             slope = mass / share / np.gradient(at, axis=1)
             told, steepness = interpolate(place, at, reached, slope)
             below += share * np.clip(told, 0, 1)
-            above += share * np.clip(interpolate(place, at, left, -slope)[0], 0, 1)
             density += share * np.maximum(steepness, 0)
-        return knots_from(place, below, above, density)
+        return knots_from(place, below, 1 - below, density)
 
     def _averages(self, link: Link) -> Floats:
         """Give the average gemeente on the link scale at every node, ``(b, mus, taus)``."""

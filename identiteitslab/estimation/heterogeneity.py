@@ -71,7 +71,7 @@ def read_estimates(y: ArrayLike, v: ArrayLike, present: ArrayLike | None) -> Est
     require("v", variances, variances > 0, "a variance above 0")
     weights = flags / variances
     centre = (weights * estimates).sum(axis=1) / weights.sum(axis=1)
-    offset = np.where(flags, estimates - centre[:, None], 0.0)
+    offset = (estimates - centre[:, None]) * flags
     return Estimates(offset, variances, flags, centre)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -50,10 +51,12 @@ class Column:
         listed: list[str] = self.texts.take(pa.array(self.codes)).to_pylist()
         return listed
 
-    @property
+    @cached_property
     def filled(self) -> Mask:
         """Tell which cells are not empty."""
         given = pc.binary_length(self.texts).to_numpy(zero_copy_only=False) > 0
+        if len(given) and given.all() == given.any():
+            return np.full(len(self.codes), given[0])
         cells: Mask = given[self.codes]
         return cells
 

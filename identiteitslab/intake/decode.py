@@ -6,12 +6,15 @@ import codecs
 import re
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from identiteitslab.errors import fail
 
 if TYPE_CHECKING:
     from identiteitslab.errors import Where
 
 CHUNK = 1 << 22
+NEWLINE, RETURN = ord("\n"), ord("\r")
 _WIDE = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _LONE_RETURN = re.compile(rb"\r(?!\n)")
 
@@ -69,4 +72,10 @@ def _is_utf8(data: bytes) -> bool:
 
 
 def _has_lone_return(text: bytes) -> bool:
-    return text.count(b"\r") != text.count(b"\r\n")
+    if b"\r" not in text:
+        return False
+    signs = np.frombuffer(text, dtype=np.uint8)
+    returns = signs == RETURN
+    # A return at the very end stands alone as well.
+    lone: bool = bool(returns[-1] or (returns[:-1] & (signs[1:] != NEWLINE)).any())
+    return lone

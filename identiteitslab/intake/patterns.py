@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     Ints = NDArray[np.int64]
 
+ENOUGH = 20_000
+"""So many texts that look like something are looked at one by one."""
+
 _WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 _IBAN_LENGTHS = {
     "NL": 18, "BE": 16, "DE": 22, "FR": 27, "GB": 22, "ES": 24, "IT": 27, "PL": 28, "PT": 25,
@@ -118,7 +121,7 @@ def weak(texts: pa.StringArray) -> dict[str, Mask]:
 def nine_digits(texts: pa.StringArray) -> Ints:
     """Read texts that are one number of 8 or 9 digits; -1 for the others and for days."""
     read = np.full(len(texts), -1, dtype=np.int64)
-    for position in np.flatnonzero(matches(texts, _NINE)).tolist():
+    for position in np.flatnonzero(matches(texts, _NINE))[:ENOUGH].tolist():
         digits = re.sub(r"[.,]0+$|[ .-]", "", texts[position].as_py())
         if len(digits) in {8, 9} and not _COMPACT_DAY.fullmatch(digits):
             read[position] = int(digits)
@@ -144,7 +147,7 @@ def valid_iban(text: str) -> bool:
 def _ibans(texts: pa.StringArray) -> Mask:
     found = matches(texts, _IBAN)
     pattern = re.compile(_IBAN)
-    for position in np.flatnonzero(found).tolist():
+    for position in np.flatnonzero(found)[:ENOUGH].tolist():
         candidates = pattern.findall(texts[position].as_py())
         found[position] = any(valid_iban(candidate) for candidate in candidates)
     return found
@@ -152,7 +155,7 @@ def _ibans(texts: pa.StringArray) -> Mask:
 
 def _named(texts: pa.StringArray) -> Mask:
     found = matches(texts, _FULL_NAME)
-    for position in np.flatnonzero(found).tolist():
+    for position in np.flatnonzero(found)[:ENOUGH].tolist():
         first = re.split(r"[ -]", texts[position].as_py())[0]
         found[position] = first.casefold() in GIVEN_NAMES
     return found
@@ -160,6 +163,6 @@ def _named(texts: pa.StringArray) -> Mask:
 
 def _postcodes(texts: pa.StringArray) -> Mask:
     found = matches(texts, _POSTCODE)
-    for position in np.flatnonzero(found).tolist():
+    for position in np.flatnonzero(found)[:ENOUGH].tolist():
         found[position] = not texts[position].as_py().endswith(_UNITS)
     return found

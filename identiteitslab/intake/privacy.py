@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
     from identiteitslab.intake.block import Block, Codes, Column
 
-    Lines = NDArray[np.int64]
-
 FEW, MANY = 4, 8
 MOST_PASS = 0.8
 """A column holds service numbers if all of 4 to 7 different numbers of 8 or 9 digits pass the
@@ -89,14 +87,13 @@ class Watch:
         key = (where.sheet, where.column)
         evidence = self._columns.setdefault(key, _Evidence(where, header))
         evidence.header = evidence.header or header
-        rows = np.zeros(len(column.texts), dtype=np.int64)
-        rows[column.codes[::-1]] = lines[::-1]
+        chosen = np.flatnonzero(patterns.worth_a_look(column.texts))
         announced = hints(header)
         if announced:
-            self._promised(evidence, announced, column.texts, rows)
-        chosen = np.flatnonzero(patterns.worth_a_look(column.texts))
+            told = np.arange(len(column.texts)) if "birth" in announced else chosen
+            self._promised(evidence, announced, _Texts(column, lines, told[:ENOUGH]))
         if len(chosen):
-            _look(evidence, column.texts.take(pa.array(chosen)), rows[chosen])
+            _look(evidence, _Texts(column, lines, chosen))
 
     def see_texts(self, where: Where, texts: Sequence[str], *, closed: bool = False) -> None:
         """Look at texts that stand in no column: headers, comments, properties, the file name.
@@ -153,34 +150,48 @@ class Watch:
                 self.see(places.get(name, self.where), name, column, block.lines)
             yield block
 
-    def _promised(
-        self, evidence: _Evidence, kinds: frozenset[str], texts: pa.StringArray, rows: Lines
-    ) -> None:
+    def _promised(self, evidence: _Evidence, kinds: frozenset[str], texts: _Texts) -> None:
         """Look for what a header announces."""
-        listed = texts.slice(0, ENOUGH).to_pylist()
-        for text, row in zip(listed, rows.tolist(), strict=False):
+        for position, text in enumerate(texts.listed.to_pylist()):
             if text and fold(text) not in self._ordinary:
-                for kind in kinds:
+                for kind in kinds - evidence.sure.keys():
                     if tells_of(kind, text):
-                        evidence.sure.setdefault("name" if kind == "given" else kind, row)
+                        sure = "name" if kind == "given" else kind
+                        evidence.sure.setdefault(sure, texts.row(position))
 
 
-def _look(evidence: _Evidence, texts: pa.StringArray, rows: Lines) -> None:
-    bare = patterns.laid_bare(texts)
+@dataclass(frozen=True)
+class _Texts:
+    """Some texts of a column, and the first row of each."""
+
+    column: Column
+    lines: Codes
+    chosen: NDArray[np.intp]
+
+    @property
+    def listed(self) -> pa.StringArray:
+        return self.column.texts.take(pa.array(self.chosen))
+
+    def row(self, position: int) -> int:
+        return int(self.lines[np.argmax(self.column.codes == self.chosen[position])])
+
+
+def _look(evidence: _Evidence, texts: _Texts) -> None:
+    bare = patterns.laid_bare(texts.listed)
     evidence.texts += len(bare)
     for kind, found in patterns.strong(bare).items():
         if found.any():
-            evidence.sure.setdefault(kind, int(rows[found.argmax()]))
+            evidence.sure.setdefault(kind, texts.row(int(found.argmax())))
     for kind, found in patterns.weak(bare).items():
         seen = evidence.weak.setdefault(kind, {})
         for position in np.flatnonzero(found)[: ENOUGH - len(seen)].tolist():
-            seen.setdefault(bare[position].as_py(), int(rows[position]))
+            seen.setdefault(bare[position].as_py(), texts.row(position))
     numbers = patterns.nine_digits(bare)
     passes = patterns.passes_eleven(numbers)
     for position in np.flatnonzero(numbers >= 0)[: ENOUGH - len(evidence.numbers)].tolist():
         evidence.numbers.add(int(numbers[position]))
         if passes[position]:
-            evidence.passing.setdefault(int(numbers[position]), int(rows[position]))
+            evidence.passing.setdefault(int(numbers[position]), texts.row(position))
 
 
 def _decide(evidence: _Evidence) -> dict[str, int]:

@@ -16,6 +16,7 @@ import pyarrow.csv as pa_csv
 from identiteitslab.errors import Where, fail
 from identiteitslab.intake.block import Block, Column, Problem, from_arrow, from_cells
 from identiteitslab.intake.columns import ALWAYS, TABLE
+from identiteitslab.intake.decode import NEWLINE, RETURN
 from identiteitslab.intake.header import Header, match
 
 if TYPE_CHECKING:
@@ -96,11 +97,9 @@ def fast_blocks(table: CsvTable) -> Iterator[Block]:
     Irregular
         A quote, a blank line or a row of another width: only ``exact_blocks`` knows the lines then.
     """
-    span = (table.start, table.end)
-    if any(table.text.find(sign, *span) >= 0 for sign in (b'"', b"\n\n", b"\n\r\n")):
-        raise Irregular
     if table.start == table.end:
         return
+    rows = _regular_rows(table)
     line = table.first
     try:
         for batch in _batches(table):
@@ -110,7 +109,7 @@ def fast_blocks(table: CsvTable) -> Iterator[Block]:
             yield _block(table.header, columns, lines)
     except pa.ArrowInvalid:
         raise Irregular from None
-    if line - table.first != table.text.count(b"\n", *span) + 1:
+    if line - table.first != rows:
         raise Irregular
 
 
@@ -146,6 +145,19 @@ def records(table: CsvTable) -> Iterator[tuple[int, list[str]]]:
     except csv.Error as error:
         code = "cell-too-long" if "limit" in str(error) else "csv-broken"
         raise fail(code, Where(table.where.file, table.where.sheet, start)) from None
+
+
+def _regular_rows(table: CsvTable) -> int:
+    """Count the rows of a table in which each line is one row."""
+    if table.text.find(b'"', table.start, table.end) >= 0:
+        raise Irregular
+    signs = np.frombuffer(table.text, np.uint8, table.end - table.start, table.start)
+    ends = signs == NEWLINE
+    # Each return is followed by a newline (see ``decode``): after a newline it is a blank line.
+    after = signs[1:]
+    if (ends[:-1] & ((after == NEWLINE) | (after == RETURN))).any():
+        raise Irregular
+    return int(np.count_nonzero(ends)) + 1
 
 
 def _batches(table: CsvTable) -> pa_csv.CSVStreamingReader:

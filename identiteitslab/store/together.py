@@ -1,8 +1,13 @@
-"""Add partial sums up, where there is something to add up."""
+"""Add partial sums up, where there is something to add up.
+
+Partial sums stand in the order of their keys, and the first keys name the pilot. So the rows of a
+pilot stand together, and most pilots occur in one piece only: those are cut out and laid in
+order; only the others need adding.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -10,13 +15,14 @@ import pyarrow.compute as pc
 
 from identiteitslab.measurement.sums import merge
 from identiteitslab.store.parts import PILOT
+from identiteitslab.store.upload import Pilot
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 
 def together(pieces: Sequence[pa.Table]) -> pa.Table:
-    """Give what ``merge`` gives, sooner: most pilots occur in one piece only.
+    """Give what ``merge`` gives, sooner.
 
     Parameters
     ----------
@@ -28,34 +34,36 @@ def together(pieces: Sequence[pa.Table]) -> pa.Table:
     pyarrow.Table
         The sums of all pieces, in the order of their keys.
     """
-    if len(pieces) < 2:  # noqa: PLR2004 - one piece has nothing to be added to
-        return merge(pieces) if not pieces else pieces[0].combine_chunks()
-    everything = pa.concat_tables(pieces).combine_chunks()
-    pilots = _pilot_of_each_row(everything)
-    shared = _in_several_pieces(pilots, [piece.num_rows for piece in pieces])
-    again = pc.is_in(pilots.indices, value_set=shared)
-    alone = everything.filter(pc.invert(again))
-    return _in_order(pa.concat_tables([alone, merge([everything.filter(again)])]))
+    filled = [piece for piece in pieces if piece.num_rows]
+    if not filled:
+        return merge([])
+    if len(filled) == 1:
+        return filled[0]
+    found: dict[Pilot, list[pa.Table]] = defaultdict(list)
+    for piece in filled:
+        for pilot, rows in _by_pilot(piece):
+            found[pilot].append(rows)
+    laid = {pilot: rows[0] for pilot, rows in found.items() if len(rows) == 1}
+    shared = [rows for several in found.values() if len(several) > 1 for rows in several]
+    if shared:
+        laid |= dict(_by_pilot(merge(shared)))
+    return pa.concat_tables([laid[pilot] for pilot in sorted(laid)]).combine_chunks()
 
 
-def _pilot_of_each_row(sums: pa.Table) -> pa.DictionaryArray:
-    columns = [sums[name].cast(pa.string()) for name in PILOT]
-    return pc.binary_join_element_wise(*columns, "\x1f").combine_chunks().dictionary_encode()
+def _by_pilot(sums: pa.Table) -> Iterator[tuple[Pilot, pa.Table]]:
+    columns = [sums[name].combine_chunks() for name in PILOT]
+    starts = _starts(columns)
+    names = zip(*(column.take(starts).to_pylist() for column in columns), strict=True)
+    ends = [*starts.to_pylist()[1:], sums.num_rows]
+    for name, start, end in zip(names, starts.to_pylist(), ends, strict=True):
+        yield Pilot(*name), sums.slice(start, end - start)
 
 
-def _in_several_pieces(pilots: pa.DictionaryArray, sizes: Sequence[int]) -> pa.Array:
-    seen: Counter[int] = Counter()
-    start = 0
-    for size in sizes:
-        seen.update(pc.unique(pilots.indices.slice(start, size)).to_pylist())
-        start += size
-    return pa.array([code for code, times in seen.items() if times > 1], pa.int32())
-
-
-def _in_order(sums: pa.Table) -> pa.Table:
-    # Within a pilot the rows are in order; so it is enough to put the pilots in order.
-    pilots = _pilot_of_each_row(sums)
-    names = [name.split("\x1f") for name in pilots.dictionary.to_pylist()]
-    order = sorted(range(len(names)), key=lambda code: (*names[code][:2], int(names[code][2])))
-    rank = pa.array(range(len(names)), pa.int32()).take(pc.sort_indices(pa.array(order)))
-    return sums.take(pc.sort_indices(rank.take(pilots.indices))).combine_chunks()
+def _starts(columns: Sequence[pa.Array]) -> pa.Array:
+    """Tell at which rows another pilot begins."""
+    if all(column[0] == column[-1] for column in columns):
+        return pa.array([0], pa.uint64())
+    changed = [pc.not_equal(column[1:], column[:-1]) for column in columns]
+    other = pc.or_(pc.or_(changed[0], changed[1]), changed[2])
+    begins = pa.concat_arrays([pa.array([True]), other])
+    return pc.indices_nonzero(begins)
