@@ -1,5 +1,6 @@
 """At which weight does the solution with the best chance of first place change."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -8,7 +9,12 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from identiteitslab.comparison.common.arrays import Double, Single
-from identiteitslab.comparison.common.draws import block_totals, ready_scores
+from identiteitslab.comparison.common.draws import (
+    Method,
+    Scores,
+    block_totals,
+    ready_scores,
+)
 from identiteitslab.comparison.common.ranks import first_shares
 from identiteitslab.comparison.common.table import Table
 from identiteitslab.comparison.common.weight_path import NODES, WeightPath
@@ -55,6 +61,7 @@ def chance_flips(
     path: WeightPath,
     *,
     seed: int,
+    method: Method | None = None,
     draws: int = 4096,
     places: int = 51,
 ) -> ChanceFlips:
@@ -72,6 +79,8 @@ def chance_flips(
         The weight that moves: `theme_path` or `criterion_path`.
     seed : int
         Seed of the evaluation.
+    method : callable, optional
+        Utility from values and weights, as in `rank_acceptability`. None: the weighted sum.
     draws, places : int
         Number of draws, and of weights at which to look.
 
@@ -82,12 +91,12 @@ def chance_flips(
     """
     if places < 2:  # noqa: PLR2004 - a way has two ends
         raise ValueError(f"places is {places}: expected at least two")
-    totals = _node_totals(pools, table, path, seed, draws)
-    weights: Double = (np.arange(places) + 0.5) / places
-    mixes = path.mix(weights).astype(np.float32)
-    first = np.stack(
-        [first_shares(np.einsum("sn,nsd->sd", mix, totals), table.eligible) for mix in mixes]
+    scores = ready_scores(
+        pools, seed=seed, applies=table.applies, theme=table.theme, solutions=table.solutions
     )
+    weights: Double = (np.arange(places) + 0.5) / places
+    along = _along(scores, path, weights, draws, method)
+    first = np.stack([first_shares(totals, table.eligible) for totals in along])
     return ChanceFlips(
         path.item,
         path.now,
@@ -99,13 +108,21 @@ def chance_flips(
     )
 
 
-def _node_totals(pools: ArrayLike, table: Table, path: WeightPath, seed: int, draws: int) -> Single:
-    """Return totals (node, solution, draw), the same draws at every node."""
-    scores = ready_scores(
-        pools, seed=seed, applies=table.applies, theme=table.theme, solutions=table.solutions
-    )
-    sets = [path.weights(node).astype(np.float32)[:, None] for node in NODES.tolist()]
-    return np.stack([block_totals(scores, np.repeat(one, draws, axis=1), 0) for one in sets])
+def _along(
+    scores: Scores, path: WeightPath, weights: Double, draws: int, method: Method | None
+) -> Iterator[Single]:
+    """Yield totals (solution, draw) at each weight, from the same draws."""
+
+    def totals_at(weight: float) -> Single:
+        fixed = path.weights(weight).astype(np.float32)
+        return block_totals(scores, np.repeat(fixed[:, None], draws, axis=1), 0, method)
+
+    if method is not None:
+        yield from map(totals_at, weights.tolist())
+        return
+    nodes = np.stack([totals_at(node) for node in NODES.tolist()])
+    for mix in path.mix(weights).astype(np.float32):
+        yield np.einsum("sn,nsd->sd", mix, nodes)
 
 
 def _crossings(weights: Double, first: Double, draws: int, table: Table) -> tuple[Crossing, ...]:

@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 from numpy.polynomial import Polynomial
 
-from identiteitslab.comparison.common.arrays import Counts, Double, as_ids
-from identiteitslab.comparison.common.masks import solution_weights
-from identiteitslab.comparison.common.table import Table, ranks_among
+from identiteitslab.comparison.common.arrays import Counts, Double, Mask, as_ids
+from identiteitslab.comparison.common.draws import Method
+from identiteitslab.comparison.common.table import Table, ranks_among, totals_along
 from identiteitslab.comparison.common.weight_path import (
     NODES,
     WeightPath,
@@ -20,6 +20,8 @@ from identiteitslab.comparison.common.weight_path import (
 
 _CLOSE = 1e-9
 _SAME_WEIGHT = 1e-6
+_STEPS = 200
+_HALVINGS = 20
 
 
 @dataclass(frozen=True)
@@ -100,11 +102,14 @@ class FlipPoints:
         return pd.DataFrame(rows, columns=["item", "now", "weight", "change", "before", "after"])
 
 
-def flip_points(table: Table, *, themes: Sequence[str] | None = None) -> FlipPoints:
+def flip_points(
+    table: Table, *, themes: Sequence[str] | None = None, method: Method | None = None
+) -> FlipPoints:
     """Find where first place changes while one weight moves and the others share the rest.
 
-    Exact on expected scores: no draws. One solution, one criterion or one theme simply gives
-    no flips.
+    Exact on expected scores: no draws. With an own method a search finds flips to six
+    decimals, if they are further apart than its steps. One solution, one criterion or one theme
+    simply gives no flips.
 
     Parameters
     ----------
@@ -112,6 +117,8 @@ def flip_points(table: Table, *, themes: Sequence[str] | None = None) -> FlipPoi
         Expected scores, weights and names.
     themes : sequence of str, optional
         Ids of the themes, in the order of their numbers.
+    method : callable, optional
+        Utility from values and weights, as in `rank_acceptability`. None: the weighted sum.
 
     Raises
     ------
@@ -122,36 +129,55 @@ def flip_points(table: Table, *, themes: Sequence[str] | None = None) -> FlipPoi
     names = as_ids("themes", themes, int(numbers.max()) + 1)
     return FlipPoints(
         themes=tuple(
-            first_places(table, theme_path(table, number, names[number]), "theme")
+            first_places(table, theme_path(table, number, names[number]), "theme", method)
             for number in numbers.tolist()
             if len(numbers) > 1
         ),
         criteria=tuple(
-            first_places(table, criterion_path(table, place), "criterion")
+            first_places(table, criterion_path(table, place), "criterion", method)
             for place in range(len(table.criteria))
             if len(table.criteria) > 1
         ),
     )
 
 
-def first_places(table: Table, path: WeightPath, kind: str) -> FirstPlace:
+def first_places(
+    table: Table, path: WeightPath, kind: str, method: Method | None = None
+) -> FirstPlace:
     """Return who comes first at every weight along one path."""
-    sets = np.stack([path.weights(node) for node in NODES.tolist()])
-    own = np.stack([solution_weights(one, table.applies, table.theme) for one in sets])
-    totals = (own * table.means).sum(axis=2).T
-    rows = np.flatnonzero(table.eligible)
-    crossings = _crossings(path.numerators(totals)[rows], path.denominators()[rows])
+    if method is None:
+        rows = table.eligible
+        totals = totals_along(table, path.along(NODES)).T
+        crossings = _crossings(path.numerators(totals)[rows], path.denominators()[rows])
+    else:
+        crossings = _search(table, path, method)
     inside = (crossings > _SAME_WEIGHT) & (crossings < 1 - _SAME_WEIGHT)
     places = np.unique(crossings[inside])
     apart = np.diff(places, prepend=0.0) > _SAME_WEIGHT
     edges = np.concatenate([[0.0], places[apart], [1.0]])
-    middles = (edges[:-1] + edges[1:]) / 2
-    along = np.einsum("psn,sn->ps", path.mix(middles), totals)
-    firsts = [
-        tuple(np.array(table.solutions)[row == 1].tolist())
-        for row in ranks_among(along, table.eligible)
-    ]
-    return FirstPlace(path.item, kind, path.now, _merge(edges, firsts))
+    firsts = _firsts(table, path, (edges[:-1] + edges[1:]) / 2, method)
+    names = [tuple(np.array(table.solutions)[row].tolist()) for row in firsts]
+    return FirstPlace(path.item, kind, path.now, _merge(edges, names))
+
+
+def _firsts(table: Table, path: WeightPath, weights: Double, method: Method | None) -> Mask:
+    """Return who is first (place, solution) at some weights along a path."""
+    totals = totals_along(table, path.along(weights), method)
+    firsts: Mask = ranks_among(totals, table.eligible) == 1
+    return firsts
+
+
+def _search(table: Table, path: WeightPath, method: Method) -> Double:
+    """Return weights at which first place changes: look at many, then halve in between."""
+    low = (np.arange(_STEPS) + 0.5) / _STEPS
+    firsts = _firsts(table, path, low, method)
+    change = np.flatnonzero((firsts[1:] != firsts[:-1]).any(axis=1))
+    before, low, high = firsts[change], low[change], low[change + 1]
+    for _ in range(_HALVINGS if len(change) else 0):
+        middle = (low + high) / 2
+        same = (_firsts(table, path, middle, method) == before).all(axis=1)
+        low, high = np.where(same, middle, low), np.where(same, high, middle)
+    return (low + high) / 2
 
 
 def _merge(edges: Double, firsts: Sequence[tuple[str, ...]]) -> tuple[Stretch, ...]:

@@ -15,10 +15,16 @@ from identiteitslab.comparison.common.arrays import (
     as_mask,
     index_of,
 )
-from identiteitslab.comparison.common.draws import Scores, block_totals, ready_scores
+from identiteitslab.comparison.common.draws import (
+    Method,
+    Scores,
+    block_totals,
+    ready_scores,
+    use_method,
+)
 from identiteitslab.comparison.common.masks import drop_weights
 from identiteitslab.comparison.common.ranks import first_shares
-from identiteitslab.comparison.common.table import Table, ranks_among
+from identiteitslab.comparison.common.table import Table, ranks_among, totals_along
 from identiteitslab.comparison.common.weight_blocks import WeightSampler, weight_blocks
 
 
@@ -70,20 +76,34 @@ class LeftOut:
         )
 
 
-def leave_one_criterion_out(table: Table) -> LeftOut:
+def leave_one_criterion_out(table: Table, *, method: Method | None = None) -> LeftOut:
     """Leave each criterion out in turn; its weight goes to the rest of its theme.
 
     Where a solution has no other criterion in that theme, all other weights take over in
     proportion.
+
+    Parameters
+    ----------
+    table : Table
+        Expected scores, weights and names.
+    method : callable, optional
+        Utility from values and weights, as in `rank_acceptability`. None: the weighted sum.
 
     Raises
     ------
     ValueError
         For a solution with all weight on one criterion.
     """
-    totals = np.stack([_without(table, place) for place in range(len(table.criteria))])
-    ranks = ranks_among(totals, table.eligible)
-    return LeftOut(table.criteria, table.solutions, totals, ranks, table.totals, table.ranks)
+    totals = np.stack([_without(table, place, method) for place in range(len(table.criteria))])
+    every = totals_along(table, table.weights[:, None], method)[0]
+    return LeftOut(
+        items=table.criteria,
+        solutions=table.solutions,
+        totals=totals,
+        ranks=ranks_among(totals, table.eligible),
+        all_totals=every,
+        all_ranks=ranks_among(every, table.eligible),
+    )
 
 
 @dataclass(frozen=True)
@@ -111,6 +131,7 @@ def leave_one_gemeente_out(
     applies: ArrayLike | None = None,
     theme: ArrayLike | None = None,
     solutions: Sequence[str] | None = None,
+    method: Method | None = None,
     draws: int = 4096,
 ) -> GemeentenLeftOut:
     """Compare the outcome with that without each gemeente.
@@ -121,7 +142,7 @@ def leave_one_gemeente_out(
         Equally likely scores of each cell, estimated from all gemeenten.
     re_estimated : iterable of (gemeente, {solution: (criterion, sample) pools})
         Pools estimated anew without the gemeente, only for the solutions it measured.
-    weights, eligible, applies, theme, solutions, seed
+    weights, eligible, applies, theme, solutions, method, seed
         As in `rank_acceptability`.
     eligible_without : mapping of gemeente to (solution,) bool, optional
         Who may rank without a gemeente, where that differs.
@@ -137,10 +158,10 @@ def leave_one_gemeente_out(
     count, items = scores.pools.shape[:2]
     drawn = weight_blocks(weights, items, draws=draws, size=draws, seed=seed).block(0)
     ranked = as_mask("eligible", eligible, (count,), "solution")
-    with_all = block_totals(scores, drawn, 0)
+    with_all = block_totals(scores, drawn, 0, method)
     names, totals, may_rank, first = [], [], [], []
     for gemeente, changed in re_estimated:
-        without = _redraw(with_all, scores, changed, drawn)
+        without = _redraw(with_all, scores, changed, drawn, method)
         takes_part = (eligible_without or {}).get(gemeente, ranked)
         names.append(gemeente)
         may_rank.append(
@@ -165,7 +186,11 @@ def leave_one_gemeente_out(
 
 
 def _redraw(
-    totals: Single, scores: Scores, changed: Mapping[str, ArrayLike], weights: Single
+    totals: Single,
+    scores: Scores,
+    changed: Mapping[str, ArrayLike],
+    weights: Single,
+    method: Method | None,
 ) -> Single:
     """Draw totals anew for the solutions of which the pools changed."""
     redrawn = totals.copy()
@@ -178,11 +203,11 @@ def _redraw(
             theme=scores.theme,
             solutions=(solution,),
         )
-        redrawn[row] = block_totals(own, weights, 0)[0]
+        redrawn[row] = block_totals(own, weights, 0, method)[0]
     return redrawn
 
 
-def _without(table: Table, place: int) -> Double:
+def _without(table: Table, place: int, method: Method | None) -> Double:
     """Return totals (solution,) without one criterion."""
     applies = table.applies.copy()
     applies[:, place] = False
@@ -194,5 +219,13 @@ def _without(table: Table, place: int) -> Double:
             f"table.weights of {solution!r} are all on {table.criteria[place]!r}: "
             "expected others to remain"
         )
-    totals: Double = (own * table.means).sum(axis=1)
-    return totals
+    if method is None:
+        totals: Double = (own * table.means).sum(axis=1)
+        return totals
+    return np.array(
+        [
+            use_method(method, mean[used][None, :, None], row[used][:, None])[0, 0]
+            for mean, row, used in zip(table.means, own, applies, strict=True)
+        ],
+        dtype=np.float64,
+    )

@@ -13,8 +13,8 @@ from identiteitslab.comparison.common.arrays import (
     Mask,
     as_weights,
 )
-from identiteitslab.comparison.common.masks import solution_weights
-from identiteitslab.comparison.common.table import Table, ranks_among, score_table
+from identiteitslab.comparison.common.draws import Method
+from identiteitslab.comparison.common.table import ranks_among, score_table, totals_along
 from identiteitslab.comparison.weighing.polytope import (
     ContradictoryStatementsError,
     Polytope,
@@ -87,6 +87,7 @@ def compare_members(
     eligible: ArrayLike | None = None,
     applies: ArrayLike | None = None,
     theme: ArrayLike | None = None,
+    method: Method | None = None,
     solutions: Sequence[str] | None = None,
     criteria: Sequence[str] | None = None,
 ) -> Members:
@@ -101,7 +102,7 @@ def compare_members(
         Expected scores.
     weights : mapping of member to (criterion,) float
         On any scale.
-    eligible, applies, theme, solutions, criteria
+    eligible, applies, theme, method, solutions, criteria
         As in `rank_acceptability`.
 
     Raises
@@ -123,9 +124,9 @@ def compare_members(
         solutions=solutions,
         criteria=criteria,
     )
-    totals = _totals(table, sets)
+    totals = totals_along(table, sets.T, method)
     ranks = ranks_among(totals, table.eligible)
-    moved = [_totals(table, _set_one(sets, place, middle)) for place in range(items)]
+    moved = [totals_along(table, _set_one(sets, place, middle).T, method) for place in range(items)]
     first, order = ranks == 1, ranks_among(np.stack(moved, axis=1), table.eligible)
     return Members(
         members=tuple(weights),
@@ -193,12 +194,6 @@ def near_weights(weights: Mapping[str, float], tolerance: float) -> tuple[Statem
         Between(item, max(0.0, share - tolerance), min(1.0, share + tolerance))
         for item, share in zip(weights, shares.tolist(), strict=True)
     )
-
-
-def _totals(table: Table, sets: Double) -> Double:
-    weights = np.stack([solution_weights(one, table.applies, table.theme) for one in sets])
-    totals: Double = (weights * table.means).sum(axis=2)
-    return totals
 
 
 def _agreed(ranks: Counts) -> Mask:

@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 
 from identiteitslab.comparison.common.arrays import Double, Mask, index_of
-from identiteitslab.comparison.common.masks import move_weights
-from identiteitslab.comparison.common.table import Table, ranks_among
+from identiteitslab.comparison.common.draws import Method
+from identiteitslab.comparison.common.table import Table, ranks_among, totals_along
 from identiteitslab.comparison.common.weight_path import alone
 
 
@@ -41,7 +41,12 @@ class TwoWayRegions:
 
 
 def two_way_regions(
-    table: Table, one: Sequence[str], other: Sequence[str], *, steps: int = 40
+    table: Table,
+    one: Sequence[str],
+    other: Sequence[str],
+    *,
+    steps: int = 40,
+    method: Method | None = None,
 ) -> TwoWayRegions:
     """Let two weights run at once; all other weights share the rest in proportion.
 
@@ -53,6 +58,8 @@ def two_way_regions(
         Criteria of which the joint weight runs: one criterion, or all criteria of a theme.
     steps : int
         Steps from weight 0 to weight 1.
+    method : callable, optional
+        Utility from values and weights, as in `rank_acceptability`. None: the weighted sum.
 
     Raises
     ------
@@ -75,14 +82,7 @@ def two_way_regions(
     )
     points = pairs / steps
     mixes = np.column_stack([points, 1 - points.sum(axis=1)])
-    weights = corners @ mixes.T
-    totals = np.stack(
-        [
-            mean @ move_weights(weights, applies, table.theme)
-            for mean, applies in zip(table.means, table.applies, strict=True)
-        ],
-        axis=1,
-    )
+    totals = totals_along(table, corners @ mixes.T, method)
     now = (float(table.weights[first_part].sum()), float(table.weights[second_part].sum()))
     return TwoWayRegions(table.solutions, points, now, ranks_among(totals, table.eligible) == 1)
 

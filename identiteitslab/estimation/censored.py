@@ -132,23 +132,27 @@ def fit_censored_sums(
     """
     names = ("n", "sum_log", "sum_log_squared", "n_censored", "sum_log_censored")
     given = (n, sum_log, sum_log_squared, n_censored, sum_log_censored)
-    count, total, squares, out, log_out = np.broadcast_arrays(
+    read = np.broadcast_arrays(
         *(as_floats(name, values) for name, values in zip(names, given, strict=True))
     )
+    return _fit(_entries(*read)).shaped(read[0].shape)
+
+
+def _entries(count: Floats, total: Floats, squares: Floats, out: Floats, log_out: Floats) -> _Sums:
+    """Check sums and lay them end to end."""
     require("n", count, count >= 0, "a count of 0 or more")
     require("n_censored", out, out >= 0, "a count of 0 or more")
     mean = total / np.maximum(count, 1)
     apart = squares - count * mean**2
     require("sum_log_squared", squares, apart >= -1e-9 * np.abs(squares), "a possible sum")
     timeout = log_out / np.maximum(out, 1)
-    entries = _Sums(
+    return _Sums(
         count.ravel(),
         mean.ravel(),
         np.maximum(apart, 0.0).ravel(),
         timeout.reshape(-1, 1),
         out.reshape(-1, 1),
     )
-    return _fit(entries).shaped(count.shape)
 
 
 def _fit(data: _Sums) -> LogNormalFit:

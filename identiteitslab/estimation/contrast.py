@@ -177,27 +177,28 @@ def contrasts(
         Cells without a gemeente that measured both become indirect: the difference of the plain
         means over gemeenten, with the variance of gemeenten around these means.
     """
-    flags, others = (
-        presence("y", y, present),
-        presence("reference_y", reference_y, reference_present),
-    )
+    ours, noise, flags = _arm("", y, v, present)
+    theirs, their_noise, others = _arm("reference_", reference_y, reference_v, reference_present)
     if flags.shape != others.shape:
         raise ValueError(f"reference_y has shape {others.shape}; expected {flags.shape}, as y")
     both = flags & others
-    ours, noise = as_cells("y", y, flags, 0.0), as_cells("v", v, flags, 1.0)
-    theirs = as_cells("reference_y", reference_y, others, 0.0)
-    their_noise = as_cells("reference_v", reference_v, others, 1.0)
-    require("v", noise, noise > 0, "a variance above 0")
-    require("reference_v", their_noise, their_noise > 0, "a variance above 0")
     difference = np.where(both, ours - theirs, 0.0)
     variance = np.where(both, noise + their_noise, 1.0)
-    indirect = ~both.any(axis=1)
+    indirect = np.asarray(~both.any(axis=1))
     mean, spread = _mean(ours, noise, flags)
     their_mean, their_spread = _mean(theirs, their_noise, others)
     difference[indirect, 0] = (mean - their_mean)[indirect]
     variance[indirect, 0] = (spread + their_spread)[indirect]
     both[indirect, 0] = True
-    return Contrasts(difference, variance, both, np.asarray(indirect))
+    return Contrasts(difference, variance, both, indirect)
+
+
+def _arm(name: str, y: ArrayLike, v: ArrayLike, present: ArrayLike) -> tuple[Floats, Floats, Flags]:
+    """Check the estimates of one of both solutions."""
+    flags = presence(f"{name}y", y, present)
+    estimates, noise = as_cells(f"{name}y", y, flags, 0.0), as_cells(f"{name}v", v, flags, 1.0)
+    require(f"{name}v", noise, noise > 0, "a variance above 0")
+    return estimates, noise, flags
 
 
 def _mean(y: Floats, v: Floats, present: Flags) -> tuple[Floats, Floats]:

@@ -3,6 +3,9 @@
 For each cell a coarse lattice finds where mu and tau live; a fine one is laid there. Cells whose
 fine lattices have the same shape share one kernel, hence one matrix product. Zero events, all
 successes and a single gemeente need no special case and no correction.
+
+The model is that of Stijnen, Hamza & Oezdemir (2010), Statistics in Medicine 29, 3046-3067; the
+posterior replaces their maximum likelihood.
 """
 
 from __future__ import annotations
@@ -49,7 +52,7 @@ def pool_counts(
     prior_scale: ArrayLike,
     present: ArrayLike | None = None,
 ) -> Pooled:
-    """Pool counts exactly: ``x_j ~ Binomial(n_j, expit(theta_j))`` or Poisson, normal theta.
+    """Pool counts exactly: binomial on the logit, Poisson on the log scale, normal theta.
 
     The prior is Jeffreys' on mu (density sqrt(p (1-p)) on the logit, sqrt(rate) on the log
     scale) and half-normal on tau.
@@ -59,21 +62,18 @@ def pool_counts(
     events, exposure
         Successes and attempts, or events and exposure, ``(cells, gemeenten)``; fractions allowed.
     likelihood
-        "binomial", pooled on the logit, or "poisson", pooled on the log scale.
+        "binomial" or "poisson".
     prior_scale
-        Scale of the half-normal prior on tau, on the link scale: one number or ``(cells,)``.
+        Scale of the prior on tau, on the link scale: one number or ``(cells,)``. For rates the
+        posterior is proper only below ``2 sqrt(k)`` with k gemeenten; the lattice cuts it off.
     present
         Which gemeenten a cell has, ``(cells, gemeenten)``; all of them by default.
 
     Raises
     ------
     ValueError
-        If a count is negative or exceeds its attempts, an exposure or prior scale is not above
-        0, a value is not finite, or shapes differ.
-
-    References
-    ----------
-    Stijnen, Hamza & Oezdemir (2010). Statistics in Medicine 29, 3046-3067.
+        If a count is negative or exceeds its attempts, an exposure or scale is not above 0, a
+        value is not finite, or shapes differ.
     """
     counts = read_counts(events, exposure, likelihood, present)
     scale = positive_per_cell("prior_scale", prior_scale, counts.events.shape[0])

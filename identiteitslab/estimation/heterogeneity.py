@@ -70,7 +70,7 @@ def read_estimates(y: ArrayLike, v: ArrayLike, present: ArrayLike | None) -> Est
     variances = as_cells("v", v, flags, 1.0)
     require("v", variances, variances > 0, "a variance above 0")
     weights = flags / variances
-    centre = (weights * estimates).sum(axis=1) / weights.sum(axis=1)
+    centre = np.einsum("bj,bj->b", weights, estimates) / weights.sum(axis=1)
     offset = (estimates - centre[:, None]) * flags
     return Estimates(offset, variances, flags, centre)
 
@@ -150,11 +150,13 @@ def profile(data: Estimates, level: float) -> Floats:
 
 
 def _dl(data: Estimates) -> Floats:
-    """Estimate by moments."""
-    at_zero = sums(data, np.zeros(data.k.size))
-    freedom = at_zero.s1 - at_zero.s2 / at_zero.s1
-    excess = np.maximum(at_zero.q - (data.k - 1), 0.0)
-    return np.where(data.k > 1, excess / np.where(data.k > 1, freedom, 1.0), 0.0)
+    """Estimate by moments; the centre is the mean at tau^2 = 0, so Q is a plain sum there."""
+    weight = data.present / data.v
+    total = weight.sum(axis=1)
+    freedom = total - np.einsum("bj,bj->b", weight, weight) / total
+    excess = np.einsum("bj,bj,bj->b", weight, data.y, data.y) - (data.k - 1)
+    several = data.k > 1
+    return np.where(several, np.maximum(excess, 0.0) / np.where(several, freedom, 1.0), 0.0)
 
 
 def solve_q(data: Estimates, target: Floats) -> Floats:

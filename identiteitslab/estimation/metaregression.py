@@ -69,6 +69,22 @@ def meta_regression(
     level
         Of the intervals.
     """
+    estimates, variances, design = _read(y, v, moderators)
+    left = estimates.size - design.shape[1]
+    tau2 = _reml(estimates, variances, design)
+    beta, covariance, misfit = _solve(estimates, variances + tau2, design)
+    factor = {"z": 1.0, "knha": misfit / left, "adhoc": max(misfit / left, 1.0)}[test]
+    se = np.sqrt(factor * np.diag(covariance))
+    freedom = np.inf if test == "z" else left
+    reach = stdtrit(freedom, (1 + level) / 2) * se
+    q = _solve(estimates, variances, design)[2]
+    p = np.asarray(2 * stdtr(freedom, -np.abs(beta) / se))
+    interval = np.asarray(np.stack([beta - reach, beta + reach], axis=-1))
+    return MetaRegression(tau2, beta, se, p, interval, q, float(chdtrc(left, q)))
+
+
+def _read(y: ArrayLike, v: ArrayLike, moderators: ArrayLike) -> tuple[Floats, Floats, Floats]:
+    """Check estimates and variances, and put an intercept beside the moderators."""
     estimates, variances = as_floats("y", y), as_floats("v", v)
     if estimates.ndim != 1 or variances.shape != estimates.shape:
         raise ValueError(f"v has shape {variances.shape}; expected {estimates.shape}, as y")
@@ -78,23 +94,7 @@ def meta_regression(
     rows, width = design.shape
     if np.linalg.matrix_rank(design) < width or rows <= width:
         raise ValueError(f"moderators make {width} coefficients for {rows} rows; expected fewer")
-    tau2 = _reml(estimates, variances, design)
-    beta, covariance, misfit = _solve(estimates, variances + tau2, design)
-    factor = 1.0 if test == "z" else misfit / (rows - width)
-    factor = max(factor, 1.0) if test == "adhoc" else factor
-    se = np.sqrt(factor * np.diag(covariance))
-    freedom = np.inf if test == "z" else rows - width
-    reach = stdtrit(freedom, (1 + level) / 2) * se
-    q = _solve(estimates, variances, design)[2]
-    return MetaRegression(
-        tau2,
-        beta,
-        se,
-        np.asarray(2 * stdtr(freedom, -np.abs(beta) / se)),
-        np.asarray(np.stack([beta - reach, beta + reach], axis=-1)),
-        q,
-        float(chdtrc(rows - width, q)),
-    )
+    return estimates, variances, design
 
 
 def _solve(y: Floats, variance: Floats, design: Floats) -> tuple[Floats, Floats, float]:

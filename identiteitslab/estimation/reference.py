@@ -131,7 +131,11 @@ def reference_panel(
         raise ValueError(f"test is {test!r}; expected one of {', '.join(get_args(Test))}")
     require("level", np.asarray(level), np.asarray(0 < level < 1), "a number between 0 and 1")
     data = read_estimates(y, v, present)
-    tau2 = estimate_tau2(data, method)
+    return _panel(data, estimate_tau2(data, method), test, level)
+
+
+def _panel(data: Estimates, tau2: Floats, test: Test, level: float) -> ReferencePanel:
+    """Put the panel together at given tau^2."""
     now, at_zero = sums(data, tau2), sums(data, np.zeros_like(tau2))
     mu = data.centre + now.mean
     freedom = np.where((data.k > 1) & (test != "z"), data.k - 1, np.inf)

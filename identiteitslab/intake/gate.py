@@ -43,7 +43,7 @@ def recognise(data: bytes, where: Where) -> Content:
     LabError
         Empty, too large, or something that we do not read.
     """
-    if not data.strip():
+    if not data or data.isspace():
         raise fail("file-empty", where)
     if data.startswith(b"PK\x03\x04"):
         content: Content = "workbook"

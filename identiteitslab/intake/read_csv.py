@@ -169,7 +169,10 @@ def _batches(table: CsvTable) -> pa_csv.CSVStreamingReader:
         pa_csv.ReadOptions(block_size=BLOCK_BYTES, column_names=columns),
         pa_csv.ParseOptions(delimiter=table.delimiter),
         pa_csv.ConvertOptions(
-            column_types=dict.fromkeys(columns, text), strings_can_be_null=False, null_values=[]
+            check_utf8=False,  # the decoder has seen to it
+            column_types=dict.fromkeys(columns, text),
+            strings_can_be_null=False,
+            null_values=[],
         ),
     )
 

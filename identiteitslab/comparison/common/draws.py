@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from identiteitslab.comparison.common.arrays import Counts, Mask, Single, as_ids, as_pools
+from identiteitslab.comparison.common.arrays import Counts, Double, Mask, Single, as_ids, as_pools
 from identiteitslab.comparison.common.masks import as_applies, move_weights
 from identiteitslab.comparison.common.pools import ready_pools
 from identiteitslab.comparison.common.streams import check_seed, stream
@@ -149,11 +149,23 @@ def _utilities(
 ) -> Single:
     size = weights.shape[1]
     values = np.stack([draw_values(scores, row, start, size)[used] for row in group.tolist()])
-    utility = np.asarray(method(values, weights[used]), dtype=np.float32)
-    if utility.shape != (len(group), size) or not np.isfinite(utility).all():
+    return use_method(method, values, weights[used])
+
+
+def use_method(method: Method, values: Single | Double, weights: Single | Double) -> Single:
+    """Return utilities (solution, draw) by a method, checked.
+
+    Raises
+    ------
+    ValueError
+        For a method that does not return finite utilities of that shape.
+    """
+    single = np.asarray(values, dtype=np.float32), np.asarray(weights, dtype=np.float32)
+    utility = np.asarray(method(*single), dtype=np.float32)
+    wanted = (values.shape[0], values.shape[2])
+    if utility.shape != wanted or not np.isfinite(utility).all():
         raise ValueError(
             f"method returned shape {utility.shape}: expected finite utilities "
-            f"(solution, draw) = ({len(group)}, {size}) from values "
-            f"(solution, criterion, draw) = {values.shape}"
+            f"(solution, draw) = {wanted} from values (solution, criterion, draw) = {values.shape}"
         )
     return utility

@@ -15,7 +15,8 @@ from identiteitslab.comparison.common.arrays import (
     as_mask,
     as_weights,
 )
-from identiteitslab.comparison.common.masks import as_applies, solution_weights
+from identiteitslab.comparison.common.draws import Method, use_method
+from identiteitslab.comparison.common.masks import as_applies, move_weights, solution_weights
 
 
 @dataclass(frozen=True)
@@ -108,3 +109,34 @@ def ranks_among(totals: ArrayLike, eligible: Mask) -> Counts:
     above = values[..., None, :] - values[..., :, None] > slack[..., None, None]
     ranks: Counts = (1 + (above & eligible).sum(axis=-1)) * eligible
     return ranks
+
+
+def totals_along(table: Table, weights: Double, method: Method | None = None) -> Double:
+    """Return totals (place, solution) for many sets of weights (criterion, place).
+
+    Parameters
+    ----------
+    table : Table
+    weights : (criterion, place) float
+        Every set sums to one.
+    method : callable, optional
+        Utility from values and weights, each place as one draw. None: the weighted sum.
+
+    Raises
+    ------
+    ValueError
+        For a method that does not return one finite utility per place.
+    """
+    return np.stack(
+        [_row_totals(table, row, weights, method) for row in range(len(table.solutions))], axis=1
+    )
+
+
+def _row_totals(table: Table, row: int, weights: Double, method: Method | None) -> Double:
+    applies = table.applies[row]
+    moved = move_weights(weights, applies, table.theme)
+    if method is None:
+        totals: Double = table.means[row] @ moved
+        return totals
+    values = np.repeat(table.means[row, applies, None], weights.shape[1], axis=1)
+    return np.asarray(use_method(method, values[None], moved[applies])[0], dtype=np.float64)

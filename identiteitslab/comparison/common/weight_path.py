@@ -35,6 +35,10 @@ class WeightPath:
         """Return the weights of all criteria when the item has this weight."""
         return weight * self.at_one + (1 - weight) * self.at_zero
 
+    def along(self, weight: Double) -> Double:
+        """Return the weights of all criteria (criterion, place) at many weights of the item."""
+        return np.outer(self.at_zero, 1 - weight) + np.outer(self.at_one, weight)
+
     def mix(self, weight: ArrayLike) -> Double:
         """Return how totals at the nodes mix to totals at other weights.
 
