@@ -40,7 +40,7 @@ def address(lab):
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 180
     while time.monotonic() < deadline:
         try:
             with urllib.request.urlopen(f"http://localhost:{port}/_stcore/health", timeout=2):
@@ -84,7 +84,7 @@ def visit(browser, address):
         page.asked = []
         page.on("request", lambda request: page.asked.append(request.url))
         page.goto(address + path)
-        page.locator(".lab-stamp").wait_for(timeout=60_000)
+        page.locator(".lab-stamp").wait_for(timeout=180_000)
         return page
 
     yield go

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
 import struct
 import subprocess
 import sys
-import time
 import zipfile
 import zlib
 from pathlib import Path
@@ -19,7 +19,7 @@ from identiteitslab.intake.apart import read_apart
 
 SHEET = "xl/worksheets/sheet2.xml"
 SECONDS = 3.0
-"""What a refusal may take here, on a machine that does other work as well."""
+"""CPU seconds that a refusal may take, the child process included: a busy machine adds none."""
 
 
 def sheet(make, change):
@@ -161,9 +161,9 @@ def zipped(name: str) -> bytes:
 def test_hostile_files_are_refused_at_once(judge, make, name: str) -> None:
     build, code = HOSTILE[name]
     data = build(make)
-    started = time.perf_counter()
+    started = sum(os.times()[:4])
     judge(lambda _: data, refused={code})
-    assert time.perf_counter() - started < SECONDS
+    assert sum(os.times()[:4]) - started < SECONDS
 
 
 def test_small_bombs_are_small(make) -> None:
