@@ -185,7 +185,7 @@ def _extreme(choose: np.ufunc, column: pa.ChunkedArray, cell: Ints, size: int) -
 
 def _latest(column: pa.ChunkedArray, cell: Ints, size: int) -> NDArray[np.datetime64]:
     days = column.to_numpy().astype("datetime64[D]")
-    found = np.full(size, np.datetime64("NaT"), dtype="datetime64[D]")
+    found = np.full(size, np.datetime64("NaT", "D"), dtype="datetime64[D]")
     there = ~np.isnat(days)
     found[cell[there]] = np.datetime64("0001-01-01")
     np.maximum.at(found, cell[there], days[there])
