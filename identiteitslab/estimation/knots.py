@@ -31,7 +31,9 @@ WIDTHS: Floats = np.diff(SCORES)
 
 def normal_density(score: Floats) -> Floats:
     """Give the density of the standard normal distribution."""
-    return np.asarray(np.exp(-0.5 * score**2) / np.sqrt(2 * np.pi))
+    # Beyond forty scores the density is 0 in any arithmetic, and its square need not overflow.
+    near = np.clip(score, -40.0, 40.0)
+    return np.asarray(np.exp(-0.5 * near**2) / np.sqrt(2 * np.pi))
 
 
 @dataclass(frozen=True)

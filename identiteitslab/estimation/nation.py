@@ -72,7 +72,7 @@ def points(dimensions: int) -> Floats:
     """Spread standard normal points evenly, ``(dimensions, points)``: mean 0, covariance 1."""
     from scipy.stats import qmc  # noqa: PLC0415 - a second to import; only nations pay for it
 
-    pairs = 1 << max(FEWEST_PAIRS - 1, 2 * dimensions).bit_length()
+    pairs = 1 << max(FEWEST_PAIRS - 1, dimensions).bit_length()
     uniform = qmc.Sobol(dimensions, scramble=True, rng=1).random(pairs)
     basis, _ = np.linalg.qr(ndtri(np.clip(uniform, 1e-9, 1 - 1e-9)))
     half = basis.T * np.sqrt(pairs)

@@ -163,6 +163,9 @@ def _is_sum(rows: Rows, index: Ints, starts: Ints, sizes: Ints) -> Mask:
 
 def _repeated(index: Ints, group: Ints) -> tuple[Ints, Ints]:
     """Keep the rows that are not alone in their group, grouped, groups numbered from 0."""
+    ordered = np.sort(group)
+    if not (ordered[1:] == ordered[:-1]).any():
+        return index[:0], group[:0]
     order = np.argsort(group, kind="stable")
     same = np.diff(group[order]) == 0
     kept = np.r_[same, False] | np.r_[False, same]

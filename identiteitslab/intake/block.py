@@ -51,6 +51,11 @@ class Column:
         listed: list[str] = self.texts.take(pa.array(self.codes)).to_pylist()
         return listed
 
+    @property
+    def longest(self) -> int:
+        """How many bytes the longest text has."""
+        return pc.max(pc.binary_length(self.texts)).as_py() or 0
+
     @cached_property
     def filled(self) -> Mask:
         """Tell which cells are not empty."""

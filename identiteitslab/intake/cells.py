@@ -11,6 +11,7 @@ import numpy as np
 from identiteitslab.intake import grammar
 from identiteitslab.intake.fold import fold, shown
 from identiteitslab.intake.vocabulary import UNKNOWN
+from identiteitslab.measurement.kind import MAX_COUNT
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -55,9 +56,11 @@ def words(texts: pa.StringArray, vocabulary: Vocabulary) -> Words:
     listed = texts.to_pylist()
     values = np.array([vocabulary.find(text) for text in listed], dtype=np.int32)
     wrong: Remarks = {}
+    some = vocabulary.suggestion("")
     for position in np.flatnonzero(values == UNKNOWN).tolist():
-        near = len(wrong) < SUGGESTIONS
-        wrong[position] = _why_not_known(listed[position], vocabulary, near=near)
+        text = listed[position]
+        known = vocabulary.suggestion(text) if len(wrong) < SUGGESTIONS else some
+        wrong[position] = _why_not_known(text, vocabulary.column, known)
     notes = {
         position: ("gemeente-renamed", {"found": shown(text), "known": vocabulary.ids[value]})
         for position, (text, value) in enumerate(zip(listed, values.tolist(), strict=True))
@@ -69,10 +72,14 @@ def words(texts: pa.StringArray, vocabulary: Vocabulary) -> Words:
 def amounts(texts: pa.StringArray, *, whole: bool, comma_sure: bool = True) -> Amounts:
     """Read numbers."""
     read = grammar.numbers(texts, whole=whole, comma_sure=comma_sure)
-    values = read.value
-    values[np.abs(np.nan_to_num(values)) > grammar.LARGEST] = np.nan
+    beyond = np.abs(read.value) > MAX_COUNT
+    values = np.where(beyond, np.nan, read.value)
     wrong = {
-        position: _why_not_read(texts[position].as_py(), two_ways=bool(read.two_ways[position]))
+        position: _why_not_read(
+            texts[position].as_py(),
+            two_ways=bool(read.two_ways[position]),
+            beyond=bool(beyond[position]),
+        )
         for position in np.flatnonzero(np.isnan(values)).tolist()
         if texts[position].as_py()
     }
@@ -99,6 +106,12 @@ def whole(texts: pa.StringArray, low: int, high: int) -> Words:
     return Words(kept, wrong, read.notes)
 
 
+def unrepeated(read: Words) -> Words:
+    """Leave out of the remarks what stands in the cells: it may be a person."""
+    hidden = {at: (code, {**facts, "found": "…"}) for at, (code, facts) in read.wrong.items()}
+    return Words(read.values, hidden, read.notes)
+
+
 def required(texts: pa.StringArray, column: str, low: int, high: int) -> Words:
     """Read whole numbers within limits where an empty cell is wrong."""
     read = whole(texts, low, high)
@@ -111,12 +124,16 @@ def days(texts: pa.StringArray) -> Words:
     """Read days, as days since 1970; ``NONE`` where the cell is empty or wrong."""
     values = np.full(len(texts), NONE, dtype=np.int32)
     wrong: Remarks = {}
-    for position, text in enumerate(texts.to_pylist()):
+    listed = texts.to_pylist()
+    for position, text in enumerate(listed):
         read = grammar.day(text) if text else None
         if isinstance(read, dt.date):
             values[position] = (read - _EPOCH).days
         elif read is not None:
-            wrong[position] = (read, {"found": shown(text)})
+            # A day long ago may be one of birth: it is not repeated.
+            wrong[position] = (read, {"found": "" if read == "date-out-of-range" else shown(text)})
+    for position in grammar.american_days(listed):
+        wrong[position] = ("date-two-ways", {"found": shown(listed[position])})
     return Words(values, wrong)
 
 
@@ -131,8 +148,7 @@ def yes_no(texts: pa.StringArray) -> Words:
     return Words(np.nan_to_num(read).astype(np.int32), wrong)
 
 
-def _why_not_known(text: str, vocabulary: Vocabulary, *, near: bool) -> tuple[str, dict[str, str]]:
-    column = vocabulary.column
+def _why_not_known(text: str, column: str, known: str) -> tuple[str, dict[str, str]]:
     if not text:
         return "cell-missing", {"column": column}
     facts = {"found": shown(text)}
@@ -141,13 +157,14 @@ def _why_not_known(text: str, vocabulary: Vocabulary, *, near: bool) -> tuple[st
         return "row-is-header", facts
     if folded.startswith(_TOTALS):
         return "row-is-total", facts
-    known = vocabulary.suggestion(text if near else "")
     code = grammar.why_not_word(text) or f"{column}-unknown"
     return code, {**facts, "known": known}
 
 
-def _why_not_read(text: str, *, two_ways: bool) -> tuple[str, dict[str, str]]:
+def _why_not_read(text: str, *, two_ways: bool, beyond: bool) -> tuple[str, dict[str, str]]:
     facts = {"found": shown(text)}
+    if beyond:
+        return "number-beyond-sums", facts
     if fold(text).startswith(_TOTALS):
         return "row-is-total", facts
     return ("number-two-ways" if two_ways else grammar.why_not_number(text)), facts

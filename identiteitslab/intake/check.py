@@ -12,7 +12,7 @@ from identiteitslab.intake.fold import shown
 from identiteitslab.intake.measured import Part, measure
 from identiteitslab.intake.remarks import moved, spoilt
 from identiteitslab.intake.vocabulary import UNKNOWN
-from identiteitslab.measurement.kind import MAX_FX, Encoded, Readings
+from identiteitslab.measurement.kind import Encoded, Readings
 from identiteitslab.measurement.known_kinds import known_kinds
 
 if TYPE_CHECKING:
@@ -63,9 +63,8 @@ def judge(block: Block, typed: Typed, catalogue: Catalogue, *, comma_sure: bool)
         notes += moved(measured.notes, rows)
         good = np.flatnonzero(~spoilt(len(rows), measured.problems))
         whole = part.kind.encode(_take(measured.readings, good), part.indicator)
-        fits = _fits(whole)
         _put(encoded, rows[good], whole)
-        problems += moved((*measured.problems, *_too_large(good[~fits])), rows)
+        problems += moved(measured.problems, rows)
     return Judged(encoded, digit, share, tuple(problems), tuple(notes))
 
 
@@ -98,18 +97,6 @@ def _parts(block: Block, typed: Typed, catalogue: Catalogue) -> Iterator[tuple[C
                     filled={name: cells[rows] for name, cells in typed.filled.items()},
                 ),
             )
-
-
-def _fits(encoded: Encoded) -> Mask:
-    """Tell which whole numbers fit the exact sums of every engine."""
-    fits: Mask = (np.abs(encoded.value_fx) <= MAX_FX) & (np.abs(encoded.spread_fx) <= MAX_FX)
-    return fits
-
-
-def _too_large(rows: NDArray[np.intp]) -> tuple[Problem, ...]:
-    if not len(rows):
-        return ()
-    return (Problem("number-beyond-sums", "waarde", rows.astype(np.int32), [{}] * len(rows)),)
 
 
 def _outside_context(block: Block, typed: Typed, catalogue: Catalogue) -> tuple[Problem, ...]:

@@ -7,13 +7,16 @@ import re
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pyarrow as pa
 
 from identiteitslab.errors import fail
 
 if TYPE_CHECKING:
     from identiteitslab.errors import Where
 
-CHUNK = 1 << 22
+CHUNK = 1 << 18
+"""So many bytes stay close to the processor."""
+
 NEWLINE, RETURN = ord("\n"), ord("\r")
 _WIDE = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _LONE_RETURN = re.compile(rb"\r(?!\n)")
@@ -40,7 +43,10 @@ def _as_utf8(data: bytes, where: Where) -> bytes:
     if data.startswith(_WIDE):
         raise fail("text-encoding", where)
     if data.startswith(codecs.BOM_UTF8):
-        return _checked(data[len(codecs.BOM_UTF8) :], where)
+        # Some programs write the mark once more each time that they save.
+        while data.startswith(codecs.BOM_UTF8):
+            data = data[len(codecs.BOM_UTF8) :]
+        return _checked(data, where)
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _recoded(data, "utf-16", where)
     return data if _is_utf8(data) else _recoded(data, "cp1252", where)
@@ -60,13 +66,12 @@ def _recoded(data: bytes, encoding: str, where: Where) -> bytes:
 
 
 def _is_utf8(data: bytes) -> bool:
-    """Decode in pieces: a large file is never held twice."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
+    """Validate in place: a large file is never held twice."""
+    ends = pa.py_buffer(np.array([0, len(data)], dtype=np.int64))
+    whole = pa.LargeStringArray.from_buffers(1, ends, pa.py_buffer(data))
     try:
-        for start in range(0, len(data), CHUNK):
-            decoder.decode(data[start : start + CHUNK])
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
+        whole.validate(full=True)
+    except pa.ArrowInvalid:
         return False
     return True
 
@@ -75,7 +80,8 @@ def _has_lone_return(text: bytes) -> bool:
     if b"\r" not in text:
         return False
     signs = np.frombuffer(text, dtype=np.uint8)
-    returns = signs == RETURN
-    # A return at the very end stands alone as well.
-    lone: bool = bool(returns[-1] or (returns[:-1] & (signs[1:] != NEWLINE)).any())
-    return lone
+    for start in range(0, len(signs), CHUNK):
+        part = signs[start : start + CHUNK + 1]
+        if ((part[:-1] == RETURN) & (part[1:] != NEWLINE)).any():
+            return True
+    return text.endswith(b"\r")

@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Mask = NDArray[np.bool_]
 
-LARGEST = 1e12
-"""Larger counts and values would not fit the exact sums of every engine."""
-
 LONGEST = 200
 """No cell that can be right is longer; more of it is not looked at to say why it is wrong."""
 
@@ -30,11 +27,13 @@ FIRST_YEAR, LAST_YEAR = 2020, 2049
 """A day of measurement outside these years is a slip of the keyboard or a birth date."""
 
 # ASCII digits only: \d would also take the digits of other scripts.
+_SIMPLE = r"^(?:0|[1-9][0-9]{0,8})?$"
 _COMMA = r"^-?(?:0|[1-9][0-9]{0,14})(?:,[0-9]{1,20})?$"
 _WHOLE = r"^-?(?:[0-9]{1,9}|[1-9][0-9]{9,14})(?:,0{1,20})?$"
 _POINT = r"^-?(?:0|[1-9][0-9]{0,14})\.[0-9]{1,20}$"
 _DOTS = r"^-?[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,4}(?:,[0-9]{1,20})?$"
 _ONE_DOT = r"^-?[1-9][0-9]{0,2}\.[0-9]{3}$"
+_ROUND_DOT = r"\.000$"
 _ONE_COMMA = r"^-?[1-9][0-9]{0,2},[0-9]{3}$"
 
 _YES = frozenset({"ja", "j", "yes", "y", "waar", "true", "1"})
@@ -46,6 +45,8 @@ NOTHING = frozenset(
 )  # fmt: skip
 _MONTHS = "jan|feb|mrt|maa|mar|apr|mei|may|jun|jul|aug|sep|okt|oct|nov|dec"
 _DAY_FIRST = re.compile(r"(0?[1-9]|[12][0-9]|3[01])-(0?[1-9]|1[0-2])-([0-9]{4})")
+_MONTH_FIRST = re.compile(r"(0?[1-9]|1[0-2])-(1[3-9]|2[0-9]|3[01])-([0-9]{4})")
+DECEMBER = 12
 _YEAR_FIRST = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _TIME_OF_DAY = re.compile(r"[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?$")
 
@@ -87,7 +88,7 @@ def numbers(texts: pa.StringArray, *, whole: bool, comma_sure: bool) -> Numbers:
         Cells without space around them.
     whole
         The column holds whole numbers, so that ``1.234`` can only be a thousand and more; but
-        ``1,234`` is then somebody else's thousand.
+        ``1,234`` is then somebody else's thousand, and ``48.000`` may be somebody's 48.
     comma_sure
         The file writes decimals with a comma beyond doubt, so that ``1,234`` is one and a bit.
 
@@ -96,18 +97,21 @@ def numbers(texts: pa.StringArray, *, whole: bool, comma_sure: bool) -> Numbers:
     Numbers
         Arrays with an element a text.
     """
-    comma = matches(texts, _WHOLE if whole else _COMMA)
-    point = matches(texts, _POINT) & ~matches(texts, _ONE_DOT)
+    if matches(texts, _SIMPLE).all():
+        given = pc.cast(pc.if_else(pc.equal(texts, ""), None, texts), pa.float64())
+        never = np.zeros(len(texts), dtype=np.bool_)
+        return Numbers(given.to_numpy(zero_copy_only=False), never, never, never)
+    comma = matches(texts, _COMMA)
+    one_dot = matches(texts, _ONE_DOT)
+    point = matches(texts, _POINT) & ~one_dot
     dots = matches(texts, _DOTS)
-    two_ways = (
-        matches(texts, _ONE_COMMA)
-        if whole or not comma_sure or point.any()
-        else np.zeros(len(texts), dtype=np.bool_)
-    )
+    foreign = bool(point.any())
+    two_ways = one_dot
     if whole:
-        comma |= matches(texts, _COMMA)
-    else:
-        two_ways = two_ways | matches(texts, _ONE_DOT)
+        comma |= matches(texts, _WHOLE)
+        two_ways = one_dot & (foreign | matches(texts, _ROUND_DOT))
+    if whole or foreign or not comma_sure:
+        two_ways = two_ways | matches(texts, _ONE_COMMA)
     read = (comma | point | dots) & ~two_ways
     value = np.full(len(texts), np.nan)
     value[comma & read] = _floats(texts, comma & read, thousands="")
@@ -119,6 +123,22 @@ def numbers(texts: pa.StringArray, *, whole: bool, comma_sure: bool) -> Numbers:
 def yes_no(texts: pa.StringArray) -> Floats:
     """Read texts as yes (1) or no (0); NaN is neither."""
     return np.array([_yes_no(text) for text in texts.to_pylist()], dtype=np.float64)
+
+
+def american_days(texts: list[str]) -> list[int]:
+    """Find days that read otherwise if somebody wrote the month first, where somebody surely did.
+
+    Returns
+    -------
+    list of int
+        Positions of the days with a first number that may be a month; none if no text has a second
+        number that can only be a day.
+    """
+    if not any(_MONTH_FIRST.match(text) for text in texts):
+        return []
+    parts = ((position, _DAY_FIRST.match(text)) for position, text in enumerate(texts))
+    days = ((p, int(found[1]), int(found[2])) for p, found in parts if found)
+    return [position for position, first, second in days if first <= DECEMBER and first != second]
 
 
 def day(text: str) -> dt.date | str:

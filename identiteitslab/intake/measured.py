@@ -137,7 +137,7 @@ def _problem(part: Part, code: str, mask: Mask) -> tuple[Problem, ...]:
     rows = np.flatnonzero(mask).astype(np.int32)
     if not len(rows):
         return ()
-    low, high = part.indicator.bounds or (0.0, 0.0)
+    low, high = part.kind.rules.values(part.indicator)
     limits = {
         "low": f"{low:g}",
         "high": f"{high:g}",

@@ -16,8 +16,8 @@ import pyarrow.csv as pa_csv
 from identiteitslab.errors import Where, fail
 from identiteitslab.intake.block import Block, Column, Problem, from_arrow, from_cells
 from identiteitslab.intake.columns import ALWAYS, TABLE
-from identiteitslab.intake.decode import NEWLINE, RETURN
 from identiteitslab.intake.header import Header, match
+from identiteitslab.intake.regular import regular_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -95,17 +95,22 @@ def fast_blocks(table: CsvTable) -> Iterator[Block]:
     Raises
     ------
     Irregular
-        A quote, a blank line or a row of another width: only ``exact_blocks`` knows the lines then.
+        A blank line, a cell of several lines or a row of another width: only ``exact_blocks``
+        knows the lines then. A cell without end: only ``exact_blocks`` refuses it.
     """
     if table.start == table.end:
         return
-    rows = _regular_rows(table)
+    rows = regular_rows(table.text, table.start, table.end, table.delimiter)
+    if rows is None:
+        raise Irregular
     line = table.first
     try:
         for batch in _batches(table):
             lines = np.arange(line, line + batch.num_rows, dtype=np.int32)
             line += batch.num_rows
             columns = [from_arrow(column) for column in batch.columns]
+            if any(column.longest > csv.field_size_limit() for column in columns):
+                raise Irregular
             yield _block(table.header, columns, lines)
     except pa.ArrowInvalid:
         raise Irregular from None
@@ -147,19 +152,6 @@ def records(table: CsvTable) -> Iterator[tuple[int, list[str]]]:
         raise fail(code, Where(table.where.file, table.where.sheet, start)) from None
 
 
-def _regular_rows(table: CsvTable) -> int:
-    """Count the rows of a table in which each line is one row."""
-    if table.text.find(b'"', table.start, table.end) >= 0:
-        raise Irregular
-    signs = np.frombuffer(table.text, np.uint8, table.end - table.start, table.start)
-    ends = signs == NEWLINE
-    # Each return is followed by a newline (see ``decode``): after a newline it is a blank line.
-    after = signs[1:]
-    if (ends[:-1] & ((after == NEWLINE) | (after == RETURN))).any():
-        raise Irregular
-    return int(np.count_nonzero(ends)) + 1
-
-
 def _batches(table: CsvTable) -> pa_csv.CSVStreamingReader:
     body = pa.py_buffer(memoryview(table.text)[table.start : table.end])
     columns = [str(position) for position in range(len(table.names))]
@@ -179,20 +171,25 @@ def _batches(table: CsvTable) -> pa_csv.CSVStreamingReader:
 
 def _exact_block(table: CsvTable, chunk: Sequence[tuple[int, list[str]]]) -> Block:
     width = len(table.names)
-    rows = [record[:width] + [""] * (width - len(record)) for _, record in chunk]
+    widths = {line: len(cells) for line, cells in chunk if len(cells) != width}
+    rows = [cells if len(cells) == width else _fitted(cells, width) for _, cells in chunk]
     columns = [from_cells(cells) for cells in zip(*rows, strict=True)]
-    beyond = from_cells([" ".join(record[width:]).strip() for _, record in chunk])
+    beyond = from_cells([" ".join(cells[width:]).strip() for _, cells in chunk])
     lines = np.array([line for line, _ in chunk], dtype=np.int32)
     block = _block(table.header, columns, lines, beyond)
-    widths = {line: len(record) for line, record in chunk}
-    wrong = beyond.filled | np.array([len(record) < width for _, record in chunk])
-    ragged = np.flatnonzero(np.isin(block.lines, lines[wrong])).astype(np.int32)
+    short = np.array([line for line, found in widths.items() if found < width], dtype=np.int32)
+    wrong = np.isin(block.lines, np.r_[lines[beyond.filled], short])
+    ragged = np.flatnonzero(wrong).astype(np.int32)
     facts = [
         {"found": str(widths[line]), "expected": str(width)}
         for line in block.lines[ragged].tolist()
     ]
     problem = Problem("row-width", "", ragged, facts, decides=True)
     return replace(block, problems=(problem,) if facts else ())
+
+
+def _fitted(cells: list[str], width: int) -> list[str]:
+    return cells[:width] + [""] * (width - len(cells))
 
 
 def _block(

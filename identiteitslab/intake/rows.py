@@ -99,21 +99,23 @@ def joined(parts: Sequence[Rows]) -> Rows:
 def canonical(rows: Rows, kept: Mask, vocabularies: Mapping[str, Vocabulary]) -> pa.Table:
     """Give the kept rows as canonical rows (``measurement.row.SCHEMA``)."""
     encoded = rows.encoded
+    # All rows count, as a rule: then nothing needs to be copied.
+    chosen = slice(None) if kept.all() else kept
     columns = {
-        name: _texts(vocabularies[word].ids, rows.words[word][kept])
+        name: _texts(vocabularies[word].ids, rows.words[word][chosen])
         for name, word in _WORDS.items()
     }
     columns |= {
-        "round": pa.array(rows.round[kept]),
-        "participant": _maybe(rows.participant, rows.participant != NONE, kept),
-        "people": pa.array(encoded.people[kept]),
-        "value_fx": _maybe(encoded.value_fx, encoded.has_value, kept),
-        "spread_fx": pa.array(encoded.spread_fx[kept]),
-        "events": _maybe(encoded.events, encoded.has_count, kept),
-        "exposure": _maybe(encoded.exposure, encoded.has_count, kept),
-        "censored": pa.array(rows.censored[kept]),
-        "measured_on": _maybe(rows.day, rows.day != NONE, kept).cast(pa.date32()),
-        "source_row": pa.array(rows.line[kept]),
+        "round": pa.array(rows.round[chosen]),
+        "participant": _maybe(rows.participant, rows.participant != NONE, chosen),
+        "people": pa.array(encoded.people[chosen]),
+        "value_fx": _maybe(encoded.value_fx, encoded.has_value, chosen),
+        "spread_fx": pa.array(encoded.spread_fx[chosen]),
+        "events": _maybe(encoded.events, encoded.has_count, chosen),
+        "exposure": _maybe(encoded.exposure, encoded.has_count, chosen),
+        "censored": pa.array(rows.censored[chosen]),
+        "measured_on": _maybe(rows.day, rows.day != NONE, chosen).cast(pa.date32()),
+        "source_row": pa.array(rows.line[chosen]),
     }
     return pa.table([columns[name] for name in SCHEMA.names], schema=SCHEMA)
 
@@ -122,5 +124,5 @@ def _texts(ids: Sequence[str], codes: Codes) -> pa.Array:
     return pa.array(list(ids), pa.string()).take(pa.array(codes))
 
 
-def _maybe(values: NDArray[Any], known: Mask, kept: Mask) -> pa.Array:
-    return pa.array(values[kept], mask=~known[kept])
+def _maybe(values: NDArray[Any], known: Mask, chosen: slice | Mask) -> pa.Array:
+    return pa.array(values[chosen], mask=~known[chosen])

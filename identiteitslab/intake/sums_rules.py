@@ -166,8 +166,4 @@ def _bounds(sums: pa.Table, catalogue: Catalogue) -> tuple[Floats, Floats]:
 
 def _limits(indicator: Indicator) -> tuple[float, float]:
     kind = known_kinds()[indicator.kind]
-    if kind.likelihood == "levels":
-        return min(indicator.levels), max(indicator.levels)
-    if kind.likelihood == "normal" and kind.link == "logit":
-        return indicator.bounds or (0.0, 100.0)
-    return -np.inf, np.inf
+    return (-np.inf, np.inf) if kind.link == "log" else kind.rules.values(indicator)

@@ -19,7 +19,7 @@ from identiteitslab.intake.template_sheets import (
     write_sheet,
 )
 from identiteitslab.intake.typed import LAST_PARTICIPANT
-from identiteitslab.intake.write import new_workbook, write_table
+from identiteitslab.intake.write import decimal, new_workbook, write_table
 from identiteitslab.measurement.kinds.score import SUS_HIGHEST
 from identiteitslab.measurement.known_kinds import known_kinds
 from identiteitslab.text.lookup import say
@@ -175,7 +175,7 @@ def _participants(pilot: _Pilot) -> tuple[list[Heading], Lines]:
         if _asks_people(indicator, kind):
             columns = _columns(name, indicator, kind, _note(indicator, kind, pilot.lang))
             headings += columns
-            example += [_example(column, kind) for column in columns]
+            example += [_example(column, indicator, kind) for column in columns]
     return headings, Lines([example], example=True)
 
 
@@ -190,10 +190,12 @@ def _columns(name: str, indicator: Indicator, kind: Kind, note: str) -> list[Hea
     return [own, *(Heading(column, note, YES_NO) for column in beside(name, indicator))]
 
 
-def _example(column: Heading, kind: Kind) -> str:
+def _example(column: Heading, indicator: Indicator, kind: Kind) -> str:
     if column.choices:
         return "ja" if kind.grammar == "yes_no" else "nee"
-    return str(SUS_HIGHEST) if column.whole else kind.examples[0].waarde
+    if column.whole:
+        return str(SUS_HIGHEST)
+    return decimal(sum(indicator.bounds) / 2) if indicator.bounds else kind.examples[0].waarde
 
 
 def _counts(pilot: _Pilot) -> tuple[list[Heading], Lines]:

@@ -62,7 +62,9 @@ def read_block(block: Block, vocabularies: Mapping[str, Vocabulary], *, comma_su
     numbers["spreiding"] = cells.amounts(spread, whole=False, comma_sure=comma_sure)
     fixed = {
         "ronde": cells.required(block.column("ronde").texts, "ronde", 1, LAST_ROUND),
-        "deelnemer": cells.whole(block.column("deelnemer").texts, 0, LAST_PARTICIPANT),
+        "deelnemer": cells.unrepeated(
+            cells.whole(block.column("deelnemer").texts, 0, LAST_PARTICIPANT)
+        ),
         "datum": cells.days(block.column("datum").texts),
         "afgebroken": cells.yes_no(block.column("afgebroken").texts),
     }

@@ -71,8 +71,9 @@ def vocabularies(catalogue: Catalogue) -> dict[str, Vocabulary]:
 
 def _spelling(column: str, text: str) -> str:
     folded = fold(text)
-    if column == "gemeente" and (code := _CODE.fullmatch(folded)):
-        return f"gm{int(code[1]):04d}"
+    if column == "gemeente":
+        code = _CODE.fullmatch(folded)
+        return f"gm{int(code[1]):04d}" if code else folded.removeprefix("gemeente ")
     return re.sub(r"\s*-\s*", "-", folded) if column == "leeftijdsgroep" else folded
 
 

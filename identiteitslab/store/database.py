@@ -118,7 +118,8 @@ def plainly() -> Iterator[None]:
         raise _in_words(error.orig) from error
     except sqlite3.Error as error:
         raise _in_words(error) from error
-    except NoResultFound as error:
+    except (NoResultFound, UnicodeDecodeError) as error:
+        # A damaged text may even break the words in which SQLite complains about it.
         raise fail("store-damaged", reason=type(error).__name__) from error
     except OSError as error:
         raise fail("store-unwritable", reason=error.strerror or type(error).__name__) from error

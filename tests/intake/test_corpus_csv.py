@@ -120,6 +120,16 @@ READ = {
         "build": lambda m: m.csv(m.row(gemeente="Su\u0301dwest-Frysla\u0302n")),
         "accepted": 1,
     },
+    "mark-twice": {"build": lambda m: b"\xef\xbb\xbf" * 2 + m.csv(m.row()), "accepted": 1},
+    "name-with-the-word-gemeente": {
+        "build": lambda m: m.csv(m.row(gemeente="Gemeente Groningen")),
+        "accepted": 1,
+    },
+    "floats-of-a-statistics-program": {
+        "build": lambda m: m.csv(m.row(ronde="1.0", deelnemer="12.0")),
+        "accepted": 1,
+        "warned": {"number-with-point"},
+    },
     "name-in-capitals": {"build": lambda m: m.csv(m.row(gemeente="GRONINGEN")), "accepted": 1},
     "code-as-number": {"build": lambda m: m.csv(m.row(gemeente="14")), "accepted": 1},
     "code-with-zeros": {"build": lambda m: m.csv(m.row(gemeente="0014")), "accepted": 1},
@@ -263,6 +273,22 @@ WRONG = {
     "thousand-or-decimal": time("1.234", "number-two-ways"),
     "thousand-or-decimal-in-a-score": value("1.234", "number-two-ways"),
     "english-thousand-of-a-count": counted("number-two-ways", noemer="1,000", teller="1"),
+    "month-first-somewhere": {
+        "build": lambda m: m.csv(
+            m.row(datum="03-13-2027"), m.row(datum="03-04-2027", deelnemer="2"),
+            m.row(datum="2027-03-04", deelnemer="3"), m.row(datum="05-05-2027", deelnemer="4"),
+        ),
+        "accepted": 2,
+        "wrong": {"date-unreadable", "date-two-ways"},
+    },
+    "three-zeros-behind-a-dot": counted("number-two-ways", teller="40", noemer="48.000"),
+    "thousand-among-points": {
+        "build": lambda m: m.csv(
+            m.count(noemer="1.234"), m.count(noemer="1200.0", datum="02-03-2027")),
+        "accepted": 1,
+        "wrong": {"number-two-ways"},
+        "warned": {"number-with-point"},
+    },
     "english-number": time("1,234.5", "number-unreadable"),
     "two-commas": value("72,5,0", "number-unreadable"),
     "underscore": time("1_000", "number-has-words"),
@@ -302,6 +328,7 @@ WRONG = {
     "percentage-on-a-scale-of-seven": value("85", "value-out-of-range", indicator="seq"),
     "share-on-a-scale-of-hundred": value("0,725", "value-looks-like-share"),
     "huge": time("9" * 20, "number-beyond-sums"),
+    "eleven-digits": counted("number-beyond-sums", noemer="10000000001"),
     "seventeen-digits": counted("number-beyond-sums", noemer="10000000000000000"),
     "share-for-yes": yes("0,85", "share-not-count"),
     "percentage-for-yes": yes("85", "share-not-count"),

@@ -1,4 +1,4 @@
-# Makes estimation.json: our own reference cases. Run in this folder: Rscript estimation.R
+# Makes estimation.json (laid out afterwards, one panel a line). Run in this folder: Rscript estimation.R
 suppressMessages({library(metafor);library(survey);library(survival);library(jsonlite)})
 set.seed(20)
 tight <- list(threshold=1e-12,maxiter=10000)
