@@ -1,0 +1,1 @@
+"""Who may do what? Every write, and every read that shows data, asks here first."""
