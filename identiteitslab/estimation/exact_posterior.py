@@ -75,15 +75,11 @@ class ExactPosterior:
         """Tell about the mean over gemeenten of the natural value."""
         average = self._averages(link)
         place = np.einsum("bmt,bt->bm", average, self.tau_weight)
-        below, density = np.zeros((2, *place.shape))
-        for t in np.flatnonzero(self.tau_weight.max(axis=0) > NEGLIGIBLE):
-            mass, at = self.weight[:, :, t] + TINY, average[:, :, t]
-            share = mass.sum(axis=1, keepdims=True)
-            reached, _ = cumulated(mass)
-            slope = mass / share / np.gradient(at, axis=1)
-            told, steepness = interpolate(place, at, reached, slope)
-            below += share * np.clip(told, 0, 1)
-            density += share * np.maximum(steepness, 0)
+        below, density = np.empty((2, *place.shape))
+        held = np.flatnonzero(self.tau_weight.max(axis=0) > NEGLIGIBLE)
+        for block in self.placed.blocks():
+            curves = (np.moveaxis(part[block][:, :, held], 1, 2) for part in (self.weight, average))
+            below[block], density[block] = _mixed(place[block], *curves)
         return knots_from(place, below, 1 - below, density)
 
     def _averages(self, link: Link) -> Floats:
@@ -149,3 +145,17 @@ class ExactPosterior:
     def nation(self, link: Link, population: Floats, elsewhere: Floats) -> Knots:
         """Tell about the weighted mean of the natural values."""
         return exact_nation(self.placed, self.grid, self.weight, link, population, elsewhere)
+
+
+def _mixed(place: Floats, weight: Floats, at: Floats) -> tuple[Floats, Floats]:
+    """Give the probability below places ``(b, places)`` and the density there, over all taus.
+
+    `weight` and `at` are the masses of the nodes of mu and where they stand, ``(b, taus, mus)``.
+    """
+    mass = weight + TINY
+    share = mass.sum(axis=-1, keepdims=True)
+    reached, _ = cumulated(mass)
+    slope = mass / share / np.gradient(at, axis=-1)
+    told, steepness = interpolate(np.broadcast_to(place[:, None, :], at.shape), at, reached, slope)
+    below = (share * np.clip(told, 0, 1)).sum(axis=1)
+    return below, (share * np.maximum(steepness, 0)).sum(axis=1)

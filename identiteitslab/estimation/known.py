@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from scipy import special
 
+from identiteitslab.estimation.knots import SCORES, Knots, normal_density
+from identiteitslab.estimation.link import Link
+from identiteitslab.estimation.marginal import Marginal
+
 if TYPE_CHECKING:
     from identiteitslab.estimation.arrays import Floats
-    from identiteitslab.estimation.marginal import Marginal
 
 
 class Known(Protocol):
@@ -64,8 +67,16 @@ class Share:
 
     def quantile(self, q: Floats) -> Floats:
         """Give quantiles ``(cells, Q)``."""
+        return Marginal(Link("logit"), self._knots()).quantile(q)
+
+    def _knots(self) -> Knots:
+        """Hold the distribution as all others are held: its inverse is dear at every slice."""
         events, rest = self.events[:, None] + 0.5, (self.exposure - self.events)[:, None] + 0.5
-        return np.asarray(special.betaincinv(events, rest, q), dtype=np.float64)
+        share = special.betaincinv(events, rest, special.ndtr(SCORES))
+        other = special.betaincinv(rest, events, special.ndtr(-SCORES))
+        odds = np.log(share) - np.log(other)
+        log_density = events * np.log(share) + rest * np.log(other) - special.betaln(events, rest)
+        return Knots(odds, normal_density(SCORES) / np.exp(log_density))
 
     def at_least(self, limit: Floats) -> Floats:
         """Give the probability ``(cells,)`` that the share is ``limit`` or more."""

@@ -29,7 +29,7 @@ SMEAR = 0.4  # no tau is smaller than this share of the step between nodes of mu
 
 
 class Size(NamedTuple):
-    """The number of points of theta, and of nodes of mu and tau."""
+    """The number of points of theta, and of nodes of mu (odd: one in the middle) and of tau."""
 
     thetas: int
     mus: int
@@ -82,7 +82,11 @@ def lattice(shape: Shape) -> Lattice:
     log_tau = np.log(weights * np.cosh(TAU_BEND * part)) - tau**2 / 2
     log_prior = np.log(np.cosh(shape.mu_bend * places))[:, None] + log_tau
     spread = np.maximum(tau, SMEAR * np.gradient(mu)[:, None])
-    return Lattice(theta, mu, tau, log_prior, kernel_of(theta, mu, spread))
+    # Theta and mu lie evenly around 0: the nodes right of the middle mirror those left of it.
+    middle = shape.size.mus // 2
+    left = kernel_of(theta, mu[: middle + 1], spread[: middle + 1])
+    kernel = np.concatenate([left, left[::-1, middle - 1 :: -1]], axis=1).reshape(theta.size, -1)
+    return Lattice(theta, mu, tau, log_prior, kernel)
 
 
 def bent(part: Floats, bend: float) -> Floats:
@@ -100,7 +104,7 @@ def bend_for(reach: Floats, step: Floats, mus: int) -> Floats:
 def kernel_of(theta: Floats, mu: Floats, tau: Floats) -> NDArray[np.float32]:
     """Give the mean under ``N(mu, tau^2)`` of the hat function of each point of theta.
 
-    `tau` is ``(mus, taus)``.
+    `tau` is ``(mus, taus)``; the outcome is ``(thetas, mus, taus)``.
 
     The hat's mean is a difference of slopes of ``G(x)``, the integral of the normal distribution
     function; beyond the outer points a function counts as flat.
@@ -110,7 +114,7 @@ def kernel_of(theta: Floats, mu: Floats, tau: Floats) -> NDArray[np.float32]:
     slopes = np.diff(integral, axis=0) / np.diff(theta)[:, None, None]
     below, above = np.zeros_like(slopes[:1]), np.ones_like(slopes[:1])
     hats = np.diff(np.concatenate([below, slopes, above]), axis=0)
-    return without_dust(hats.reshape(theta.size, -1))
+    return without_dust(hats)
 
 
 def without_dust(values: Floats) -> NDArray[np.float32]:
