@@ -62,7 +62,11 @@ def open_place(state: Path, url: str | None) -> Place:
     if url is None:
         make_sqlite(state)
     database = sqlite_database(state / REGISTER) if url is None else server_database(url)
-    upgrade(database)
+    try:
+        upgrade(database)
+    except BaseException:
+        database.close()
+        raise
     return Place(state, database)
 
 

@@ -90,7 +90,8 @@ def test_a_register_of_another_version_is_refused(tmp_path: Path, found: str, co
 
 def test_writes_are_forced_to_disk(tmp_path: Path) -> None:
     make_sqlite(tmp_path)
-    with sqlite_database(tmp_path / "register.sqlite").reading() as session:
+    database = sqlite_database(tmp_path / "register.sqlite")
+    with closing(database), database.reading() as session:
         asked = {
             name: session.connection().exec_driver_sql(f"PRAGMA {name}").scalar_one()
             for name in ("journal_mode", "synchronous", "foreign_keys")
