@@ -13,21 +13,28 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
+from http import HTTPStatus
+from http.client import HTTPConnection
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
+from identiteitslab.dashboard.serve import HEALTH, PORT
+from identiteitslab.dashboard.table import PAGES
 from identiteitslab.lab.lab import Lab
 from identiteitslab.lab.place import LAB, make_lab
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
 IMAGES = Path(__file__).parent / "images"
-SCRIPT = Path(__file__).parents[1] / "app.py"
-SHOTS = {
-    "vergelijken-light": ("light", 1280, 860),
-    "vergelijken-dark": ("dark", 1280, 860),
-    "vergelijken-narrow": ("light", 400, 900),
+LOOKS = {
+    "light": ("light", 1280, 860),
+    "dark": ("dark", 1280, 860),
+    "narrow": ("light", 400, 900),
 }
+FIRST = "vergelijken"
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -48,7 +55,7 @@ def main() -> None:
         port = free_port()
         server = serve(lab.root, port)
         try:
-            take(f"http://localhost:{port}")
+            take(f"http://127.0.0.1:{port}")
         finally:
             server.terminate()
             server.wait()
@@ -57,42 +64,54 @@ def main() -> None:
 def free_port() -> int:
     """Ask the system for a port that nobody uses."""
     with socket.socket() as probe:
-        probe.bind(("localhost", 0))
+        probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
 def serve(root: Path, port: int) -> subprocess.Popen[bytes]:
     """Start the dashboard and wait until it answers."""
-    flags = [
-        "--server.headless=true", "--server.address=localhost", f"--server.port={port}",
-        "--server.fileWatcherType=none", "--client.toolbarMode=viewer",
-        "--browser.gatherUsageStats=false",
-    ]  # fmt: skip
-    command = [sys.executable, "-m", "streamlit", "run", str(SCRIPT), *flags]
-    server = subprocess.Popen(command, env={**os.environ, LAB: str(root)})  # noqa: S603 - our own page
-    for _ in range(120):
+    command = [sys.executable, "-m", "identiteitslab.dashboard.serve"]
+    environment = {**os.environ, LAB: str(root), PORT: str(port)}
+    server = subprocess.Popen(  # noqa: S603 - our own server
+        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    for _ in range(240):
+        asked = HTTPConnection("127.0.0.1", port, timeout=30)
         try:
-            with urllib.request.urlopen(f"http://localhost:{port}/_stcore/health", timeout=2):
+            asked.request("GET", HEALTH)
+            if asked.getresponse().status == HTTPStatus.OK:
                 return server
         except OSError:
             time.sleep(0.5)
+        finally:
+            asked.close()
     raise TimeoutError("the dashboard did not start")
 
 
 def take(address: str) -> None:
-    """Save every view."""
+    """Save the first screen of every page in every look."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=FLAGS
         )
-        for name, (scheme, width, height) in SHOTS.items():
-            page = browser.new_context(
-                viewport={"width": width, "height": height}, color_scheme=scheme, locale="nl-NL"
-            ).new_page()
-            page.goto(address)
-            page.locator(".lab-stamp").wait_for(timeout=60_000)
-            page.screenshot(path=IMAGES / f"{name}.png")
+        for page in PAGES:
+            for name, look in LOOKS.items():
+                target = IMAGES / f"{page.url or FIRST}-{name}.png"
+                shoot(browser, f"{address}/{page.url}", target, *look)
         browser.close()
+
+
+def shoot(browser: Browser, url: str, target: Path, scheme: str, width: int, height: int) -> None:
+    """Save one view, once it is drawn to its foot."""
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, color_scheme=scheme, locale="nl-NL"
+    )
+    page = context.new_page()
+    page.goto(url)
+    page.locator(".lab-stamp").wait_for(timeout=120_000)
+    expect(page.locator("[data-stale=true], [data-testid=stSkeleton]")).to_have_count(0)
+    page.screenshot(path=target)
+    context.close()
 
 
 if __name__ == "__main__":

@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING, NoReturn
 import typer
 from typer.exceptions import TyperException
 
-from identiteitslab.cli import comparing, criteria, delivering, labs, simulating
+from identiteitslab.cli import (
+    combining,
+    comparing,
+    criteria,
+    delivering,
+    keeping,
+    labs,
+    measuring_next,
+    sensitivity,
+    simulating,
+    summing,
+    templates,
+)
 from identiteitslab.cli.options import screen
 from identiteitslab.errors import Fault, LabError, Where
 from identiteitslab.text.lookup import LANGUAGES
@@ -37,11 +49,22 @@ app = typer.Typer(
 )
 app.command("demo")(labs.demo)
 app.command("init")(labs.init)
+app.command("template")(templates.template)
 app.command("add")(delivering.add)
+app.command("uploads")(keeping.uploads)
+app.command("withdraw")(keeping.withdraw)
+app.command("reinstate")(keeping.reinstate)
+app.command("sum")(summing.sum_)
 app.command("compare")(comparing.compare)
 app.command("explain")(comparing.explain)
+app.command("sensitivity")(sensitivity.sensitivity)
+app.command("combine")(combining.combine)
+app.command("next")(measuring_next.next_)
 app.add_typer(criteria.app, name="criteria")
 app.command("simulate")(simulating.simulate)
+app.command("verify")(keeping.verify)
+app.command("backup")(keeping.backup)
+app.command("restore")(keeping.restore)
 app.command("dashboard")(labs.dashboard)
 
 

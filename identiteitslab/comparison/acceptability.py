@@ -23,16 +23,15 @@ from identiteitslab.comparison.common.draws import (
     ready_scores,
 )
 from identiteitslab.comparison.common.ranks import Tally, count_ranks, share_error
-from identiteitslab.comparison.common.weight_blocks import (
-    WeightSampler,
-    weight_blocks,
-)
+from identiteitslab.comparison.common.weight_blocks import weight_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     import pandas as pd
     from numpy.typing import ArrayLike
+
+    from identiteitslab.scoring.weights import WeightSampler
 
 QUANTILES = (0.025, 0.5, 0.975)
 """Which quantiles of the totals a result carries."""

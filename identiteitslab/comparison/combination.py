@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 
 from identiteitslab.comparison.common.arrays import Counts
-from identiteitslab.comparison.common.streams import stream
 from identiteitslab.comparison.common.subsets import (
     MOST_SETS,
     Choice,
@@ -21,6 +20,7 @@ from identiteitslab.comparison.sets.judge import Judge, RankedSet
 from identiteitslab.comparison.sets.minimums import SetMinimum
 from identiteitslab.comparison.sets.offer import Offer, restrict_offer
 from identiteitslab.comparison.sets.search import around, likely_set
+from identiteitslab.simulation.streams import stream
 
 _FIRST_LOOK = 4_000_000
 _FEWEST_DRAWS = 128

@@ -1,7 +1,7 @@
 """What does each theme, criterion or indicator contribute to a solution's total."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -14,6 +14,12 @@ from identiteitslab.comparison.common.arrays import (
     index_of,
     refuse_where,
 )
+from identiteitslab.comparison.common.draws import Method, use_method
+from identiteitslab.comparison.common.table import Table
+from identiteitslab.simulation.streams import stream
+
+ORDERS = 200
+"""Orders in which criteria join, for an own method."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +53,10 @@ class Contributions:
         groups = tuple(dict.fromkeys(self.levels[level]))
         place = [groups.index(group) for group in self.levels[level]]
         return groups, self.points @ np.eye(len(groups))[place]
+
+    def with_points(self, points: Double) -> "Contributions":
+        """Return the same split with other points (solution, item), such as by an own method."""
+        return replace(self, points=points)
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row per solution and item, with its groups, points and possible points."""
@@ -109,3 +119,41 @@ def _groups(level: str, groups: Sequence[str], size: int) -> tuple[str, ...]:
             f"levels[{level!r}] has {len(groups)} groups: expected one per item ({size})"
         )
     return tuple(groups)
+
+
+def contributions_by_method(table: Table, method: Method, *, seed: int) -> Double:
+    """Split each utility by an own method over the criteria: Shapley values.
+
+    A criterion's part is how much the utility rises when its score goes from 0 to what is
+    expected, averaged over orders in which the criteria could do so. For the weighted sum that
+    is weight times score. The parts sum to the utility minus that of zero everywhere.
+
+    Parameters
+    ----------
+    table : Table
+        Expected scores, weights and names.
+    method : callable
+        Utility from values and weights, as in `rank_acceptability`.
+    seed : int
+        Seed of the evaluation; the orders come in pairs, each with its opposite.
+
+    Returns
+    -------
+    (solution, criterion) float
+    """
+    size = len(table.criteria)
+    random = stream(seed, "contributions")
+    orders = random.permuted(np.tile(np.arange(size), (ORDERS // 2, 1)), axis=1)
+    orders = np.concatenate([orders, orders[:, ::-1]])
+    # Place of each criterion in each order: joined[o, k] tells who is in after k steps.
+    place = np.argsort(orders, axis=1)
+    joined = place[:, None, :] < np.arange(size + 1)[:, None]
+    parts = np.zeros((len(table.solutions), size))
+    for row, own in enumerate(table.own_weights):
+        used = np.flatnonzero(table.applies[row])
+        values = (joined * table.means[row]).reshape(-1, size).T[used]
+        weights = np.repeat(own[used, None], values.shape[1], axis=1)
+        utility = use_method(method, values[None], weights)[0].reshape(ORDERS, size + 1)
+        rises = np.diff(utility.astype(np.float64), axis=1)
+        parts[row] = np.take_along_axis(rises, place, axis=1).mean(axis=0)
+    return parts

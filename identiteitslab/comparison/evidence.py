@@ -18,9 +18,6 @@ from identiteitslab.comparison.common.arrays import (
 GRADES = ("none", "weak", "fair", "strong")
 """The four steps of evidence."""
 
-PEOPLE = ("participant_questionnaire", "observation")
-"""Ways of measuring in which people take part."""
-
 
 @dataclass(frozen=True)
 class EvidenceRule:
@@ -33,22 +30,6 @@ class EvidenceRule:
     """False: at most."""
     measured_by: tuple[str, ...] = ()
     """Ways of measuring the rule holds for; empty: all."""
-
-
-STANDARD_RULES = (
-    EvidenceRule("sample_share", (0.1, 0.5, 1.0)),
-    EvidenceRule("gemeenten", (1.0, 2.0, 5.0), measured_by=PEOPLE),
-    EvidenceRule("size_classes", (1.0, 2.0, 3.0), measured_by=PEOPLE),
-    EvidenceRule("age_share", (np.inf, 1.0, 0.5), at_least=False),
-    EvidenceRule("independence", (0.0, 1.0, 2.0)),
-    EvidenceRule("design_effect", (np.inf, 3.0, 2.0), at_least=False, measured_by=PEOPLE),
-)
-"""A proposal, to be fixed by the steering group.
-
-``sample_share`` is the sample over what counts as evidence; ``age_share`` the age over how long
-the evidence stays valid; ``independence`` 0 supplier, 1 gemeente itself, 2 another gemeente,
-3 accredited body; ``design_effect`` one plus the squared variation of the population weights.
-"""
 
 
 @dataclass(frozen=True)
@@ -124,7 +105,7 @@ def grade_evidence(
     measures: Mapping[str, ArrayLike],
     measured_by: Sequence[str],
     *,
-    rules: Sequence[EvidenceRule] = STANDARD_RULES,
+    rules: Sequence[EvidenceRule],
     solutions: Sequence[str] | None = None,
     indicators: Sequence[str] | None = None,
 ) -> EvidenceGrades:

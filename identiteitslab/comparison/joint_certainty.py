@@ -14,7 +14,7 @@ from identiteitslab.comparison.common.arrays import (
     as_ids,
     refuse_where,
 )
-from identiteitslab.comparison.common.streams import stream
+from identiteitslab.simulation.streams import stream
 
 MOST_EXACT = 12
 """Up to so many gemeenten in a cell every order of joining is counted, beyond it a sample."""
@@ -152,7 +152,7 @@ def _every_order(own: Double, before: float) -> Double:
 
 def _sampled_orders(own: Double, before: float, seed: int, cell: int) -> tuple[Double, Double]:
     """Return Shapley values and their standard errors from orders drawn in opposite pairs."""
-    random = stream(seed, "orders", cell)
+    random = stream(seed, "orders", str(cell))
     orders = random.permuted(np.tile(np.arange(len(own)), (ORDERS // 2, 1)), axis=1)
     gains = (_gains(own, before, orders) + _gains(own, before, orders[:, ::-1])) / 2
     errors: Double = gains.std(axis=0, ddof=1) / np.sqrt(len(gains))

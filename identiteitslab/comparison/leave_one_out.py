@@ -12,8 +12,11 @@ from identiteitslab.comparison.common.arrays import (
     Double,
     Mask,
     Single,
+    as_finite,
+    as_ids,
     as_mask,
     index_of,
+    refuse_where,
 )
 from identiteitslab.comparison.common.draws import (
     Method,
@@ -25,7 +28,8 @@ from identiteitslab.comparison.common.draws import (
 from identiteitslab.comparison.common.masks import drop_weights
 from identiteitslab.comparison.common.ranks import first_shares
 from identiteitslab.comparison.common.table import Table, ranks_among, totals_along
-from identiteitslab.comparison.common.weight_blocks import WeightSampler, weight_blocks
+from identiteitslab.comparison.common.weight_blocks import weight_blocks
+from identiteitslab.scoring.weights import WeightSampler
 
 
 @dataclass(frozen=True)
@@ -182,6 +186,60 @@ def leave_one_gemeente_out(
         first=np.array(first).reshape(len(names), count),
         all_first=first_shares(with_all, ranked),
         draws=drawn.shape[1],
+    )
+
+
+def shift_gemeenten_out(
+    totals: ArrayLike,
+    shift: ArrayLike,
+    stretch: ArrayLike,
+    *,
+    gemeenten: Sequence[str],
+    eligible: ArrayLike | None = None,
+    solutions: Sequence[str] | None = None,
+) -> GemeentenLeftOut:
+    """Compare the outcome with that without each gemeente, from how totals then move.
+
+    Parameters
+    ----------
+    totals : (solution, draw) float
+        Drawn totals with all gemeenten.
+    shift, stretch : (gemeente, solution) float
+        How far each expected total moves without the gemeente, and how many times wider it
+        spreads.
+    gemeenten, solutions : sequence of str
+        Ids.
+    eligible : (solution,) bool, optional
+        False for a knocked-out solution.
+
+    Raises
+    ------
+    ValueError
+        For bad shapes, values that are not finite, or a stretch below zero.
+    """
+    drawn = as_finite("totals", totals, (None, None), "solution, draw")
+    count, draws = drawn.shape
+    shape = (len(gemeenten), count)
+    moves = as_finite("shift", np.reshape(shift, shape), shape, "gemeente, solution")
+    widths = as_finite("stretch", np.reshape(stretch, shape), shape, "gemeente, solution")
+    refuse_where("stretch", widths, widths < 0, "zero or more")
+    ranked = as_mask("eligible", eligible, (count,), "solution")
+    every = drawn.mean(axis=1)
+    apart = drawn - every[:, None]
+    first = [
+        first_shares(((every + move)[:, None] + apart * width[:, None]).astype(np.float32), ranked)
+        for move, width in zip(moves, widths, strict=True)
+    ]
+    return GemeentenLeftOut(
+        items=as_ids("gemeenten", gemeenten, len(gemeenten)),
+        solutions=as_ids("solutions", solutions, count),
+        totals=every + moves,
+        ranks=ranks_among(every + moves, ranked),
+        all_totals=every,
+        all_ranks=ranks_among(every, ranked),
+        first=np.array(first).reshape(shape),
+        all_first=first_shares(drawn.astype(np.float32), ranked),
+        draws=draws,
     )
 
 

@@ -15,23 +15,22 @@ from numpy.typing import ArrayLike
 from identiteitslab.comparison.common.arrays import (
     Counts,
     Double,
-    Mask,
-    Single,
     as_finite,
     as_ids,
     as_mask,
     as_pools,
     refuse_where,
 )
-
-ENOUGH = 0.8
-"""Share of the value of perfect information that makes a sample large enough."""
+from identiteitslab.comparison.common.gain import (
+    Averaged,
+    FirstPlace,
+    enough,
+    filled,
+    first_place_by_sum,
+)
 
 SIZES = (10, 20, 40, 80, 160, 320, 640, 1280)
 """Sample sizes that are looked at."""
-
-_DEGREE = 5
-_HALVINGS = 16
 
 
 @dataclass(frozen=True)
@@ -142,29 +141,67 @@ def value_of_measuring(
     values = as_pools(pools)
     count, size, _ = values.shape
     own = _own_weights(weights, count, size)
-    worth = _filled("known_from", known_from, (count, size))
+    worth = filled("known_from", known_from, (count, size))
+    first = first_place_by_sum(values, own, as_mask("eligible", eligible, (count,), "solution"))
+    return measuring(
+        first,
+        worth,
+        sizes=sizes,
+        cost_each=cost_each,
+        cost_start=cost_start,
+        solutions=as_ids("solutions", solutions, count),
+        items=as_ids("items", items, size),
+    )
+
+
+def measuring(
+    first: FirstPlace | Averaged,
+    worth: Double,
+    *,
+    sizes: Sequence[int],
+    cost_each: ArrayLike,
+    cost_start: ArrayLike,
+    solutions: tuple[str, ...],
+    items: tuple[str, ...],
+) -> MeasurementValues:
+    """Return the values that follow from what each cell can do to first place.
+
+    Parameters
+    ----------
+    first : FirstPlace or Averaged
+        Moves of the totals: by a weighted sum or an own method, for one set of weights or more.
+    worth : (solution, item) float
+        Number of observations that present knowledge is worth.
+    sizes, cost_each, cost_start, solutions, items
+        As in `value_of_measuring`.
+
+    Raises
+    ------
+    ValueError
+        As `value_of_measuring`.
+    """
+    count, size = worth.shape
     refuse_where("known_from", worth, worth <= 0, "a number above zero")
     numbers = np.array(sizes, dtype=np.int64)
     refuse_where("sizes", numbers, numbers < 1, "one or more")
     each, start = (
-        _filled(name, cost, (size,))
+        filled(name, cost, (size,))
         for name, cost in (("cost_each", cost_each), ("cost_start", cost_start))
     )
     for name, cost in (("cost_each", each), ("cost_start", start)):
         refuse_where(name, cost, cost < 0, "zero or more")
-    first = _first_place(values, own, as_mask("eligible", eligible, (count,), "solution"))
     perfect = first.gain(np.ones((count, size)))
     shrink = np.sqrt(numbers[:, None, None] / (numbers[:, None, None] + worth))
     cost = np.broadcast_to((start + numbers[:, None] * each)[:, None], (len(numbers), count, size))
     return MeasurementValues(
-        solutions=as_ids("solutions", solutions, count),
-        items=as_ids("items", items, size),
+        solutions=solutions,
+        items=items,
         perfect=perfect,
         changes=first.changes(),
         sizes=numbers,
         sample=np.stack([first.gain(one) for one in shrink]),
         cost=cost,
-        enough=_enough(first, perfect, worth),
+        enough=enough(first, perfect, worth),
     )
 
 
@@ -192,105 +229,9 @@ def perfect_information(totals: ArrayLike, *, eligible: ArrayLike | None = None)
     return Estimate(float(gains.mean()), float(gains.std() / np.sqrt(len(gains))))
 
 
-def value_by_regression(
-    known: ArrayLike, utilities: ArrayLike, *, eligible: ArrayLike | None = None
-) -> Estimate:
-    """Return the gain from knowing one quantity exactly, by regression on draws (EVPPI).
-
-    For utilities that are no weighted sum. Each utility is regressed on the quantity with a
-    polynomial (the idea of Strong, Oakley and Brennan 2014); slightly too high with few draws.
-
-    Parameters
-    ----------
-    known : (draw,) float
-        The quantity that would be known.
-    utilities : (solution, draw) float
-        Utilities in the same draws.
-    eligible : (solution,) bool, optional
-        False for a knocked-out solution.
-
-    Raises
-    ------
-    ValueError
-        For bad shapes or values that are not finite.
-    """
-    values = as_finite("utilities", utilities, (None, None), "solution, draw")
-    quantity = as_finite("known", known, (values.shape[1],), "draw")
-    ranked = as_mask("eligible", eligible, (len(values),), "solution")
-    spread = np.ptp(quantity)
-    if not ranked.any() or spread == 0:
-        return Estimate(0.0, 0.0)
-    chosen = values[ranked]
-    place = 2 * (quantity - quantity.min()) / spread - 1
-    basis = np.polynomial.legendre.legvander(place, _DEGREE)
-    coefficients = np.linalg.lstsq(basis, chosen.T, rcond=None)[0]
-    fitted = (basis @ coefficients).T
-    gains = fitted.max(axis=0) - fitted[fitted.mean(axis=1).argmax()]
-    return Estimate(max(float(gains.mean()), 0.0), float(gains.std() / np.sqrt(len(gains))))
-
-
-@dataclass(frozen=True)
-class _FirstPlace:
-    """What each cell can do to first place.
-
-    A challenger's total can rise above the leader's, the leader's can fall below the runner-up's:
-    both are a move in one direction over a gap.
-    """
-
-    move: Single
-    """(solution, item, sample) move of the total in the direction that matters."""
-    gap: Single
-    """(solution, 1, 1) how far the total must move; infinite where it can change nothing."""
-
-    def gain(self, shrink: Double) -> Double:
-        """Return the expected gain (solution, item) when moves are shrunk by a factor."""
-        over = self.move * shrink[:, :, None].astype(np.float32) - self.gap
-        gain: Double = np.maximum(over, 0.0).mean(axis=2, dtype=np.float64)
-        return gain
-
-    def changes(self) -> Double:
-        """Return the chance (solution, item) that a move crosses the gap."""
-        chances: Double = (self.move > self.gap).mean(axis=2)
-        return chances
-
-
-def _first_place(pools: Single, weights: Double, eligible: Mask) -> _FirstPlace:
-    means = pools.mean(axis=2, dtype=np.float64)
-    totals = np.where(eligible, (weights * means).sum(axis=1), -np.inf)
-    gap = np.full(len(totals), np.inf)
-    sign = np.ones(len(totals))
-    if eligible.sum() > 1:
-        leader = int(totals.argmax())
-        gap[eligible] = totals[leader] - totals[eligible]
-        gap[leader] = totals[leader] - np.delete(totals, leader).max()
-        sign[leader] = -1.0
-    move = (pools - means[:, :, None]) * (weights * sign[:, None])[:, :, None]
-    return _FirstPlace(move.astype(np.float32), gap[:, None, None].astype(np.float32))
-
-
-def _enough(first: _FirstPlace, perfect: Double, worth: Double) -> Counts:
-    """Return the fewest observations that bring most of the perfect gain, by bisection."""
-    low, high = np.zeros_like(perfect), np.ones_like(perfect)
-    for _ in range(_HALVINGS):
-        middle = (low + high) / 2
-        reached = first.gain(middle) >= ENOUGH * perfect
-        low, high = np.where(reached, low, middle), np.where(reached, middle, high)
-    needed = np.ceil(worth * high**2 / np.maximum(1 - high**2, 1e-12) - 1e-6)
-    return np.where(perfect > 0, np.maximum(needed, 1), 0).astype(np.int64)
-
-
 def _own_weights(weights: ArrayLike, count: int, size: int) -> Double:
     own = as_finite("weights", np.atleast_2d(weights), (None, size), "solution, item")
     refuse_where("weights", own, own < 0, "a weight of zero or more")
     sums = own.sum(axis=1, keepdims=True)
     refuse_where("weights", sums, sums == 0, "at least one weight above zero")
-    return _filled("weights", own / sums, (count, size))
-
-
-def _filled(name: str, values: ArrayLike, shape: tuple[int, ...]) -> Double:
-    given = np.asarray(values, dtype=np.float64)
-    refuse_where(name, given, ~np.isfinite(given), "a finite number")
-    try:
-        return np.broadcast_to(given, shape)
-    except ValueError:
-        raise ValueError(f"{name} has shape {given.shape}: expected {shape}") from None
+    return filled("weights", own / sums, (count, size))

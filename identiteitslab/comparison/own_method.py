@@ -1,35 +1,101 @@
 """Use a function that somebody wrote for one table of scores, wherever a method may be given."""
 
+from __future__ import annotations
+
+import hashlib
 from collections.abc import Callable
+from dataclasses import dataclass
+from types import CodeType
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from identiteitslab.comparison.common.arrays import Single
-from identiteitslab.comparison.common.draws import Method
+if TYPE_CHECKING:
+    from identiteitslab.comparison.common.arrays import Single
+    from identiteitslab.comparison.common.draws import Method
+
+OwnMethod = Callable[[Any, Any], Any]
+"""Values and weights to utility: of one table, ``(solution, criterion)`` and ``(criterion,)`` to
+``(solution,)``, or of all draws at once, each with a last axis more."""
+
+_SOLUTIONS = 2
 
 
-def per_draw(function: Callable[[Single, Single], Single]) -> Method:
-    """Return a method for all draws from a function for one.
+@dataclass(frozen=True)
+class Adapted:
+    """Somebody's function as a method for all draws."""
 
-    It calls the function once a draw: slow, but any function will do. A function that takes all
-    draws at once needs no adapter.
+    function: OwnMethod
+    every_draw_apart: bool
+
+    def __call__(self, values: Single, weights: Single) -> Single:
+        """Return utilities (solution, draw) from values (solution, criterion, draw)."""
+        if not self.every_draw_apart:
+            return np.asarray(self.function(values, weights))
+        draws = range(values.shape[2])
+        utilities = [self.function(values[:, :, draw], weights[:, draw]) for draw in draws]
+        return np.stack(utilities, axis=1)
+
+
+def as_method(function: OwnMethod, criteria: int) -> Method:
+    """Return a method from a plain function, whichever of both forms it has.
+
+    A function that takes all draws at once is used as it is; one for a single table is called
+    once a draw: slow, but any function will do.
 
     Parameters
     ----------
     function : callable
-        Scores (solution, criterion) and weights (criterion,) to utility (solution,). It must
-        judge each solution on its own scores.
+        See `OwnMethod`. It must judge each solution on its own scores. Only criteria that apply
+        to the solutions at hand are handed over, in the order of the catalogue.
+    criteria : int
+        Number of criteria, to try it on a made-up table.
+
+    Raises
+    ------
+    ValueError
+        For a function that gives no utility per solution in either form.
 
     Examples
     --------
-    >>> weighted = per_draw(lambda scores, weights: scores @ weights)
+    >>> weighted = as_method(lambda scores, weights: scores @ weights, 3)
     >>> weighted(np.ones((2, 3, 5)), np.full((3, 5), 1 / 3)).shape
     (2, 5)
     """
+    draws = criteria + 1  # unlike any other axis, so that a wrong form cannot fit by chance
+    values = np.linspace(5, 95, _SOLUTIONS * criteria * draws, dtype=np.float32)
+    values = values.reshape(_SOLUTIONS, criteria, draws)
+    weights = np.full((criteria, draws), 1 / criteria, dtype=np.float32)
+    if _shape(function, values, weights) == (_SOLUTIONS, draws):
+        return Adapted(function, every_draw_apart=False)
+    found = _shape(function, values[:, :, 0], weights[:, 0])
+    if found != (_SOLUTIONS,):
+        raise ValueError(
+            f"method gives {found} for scores (solution, criterion) = {values.shape[:2]} and "
+            f"weights ({criteria},): expected one utility per solution"
+        )
+    return Adapted(function, every_draw_apart=True)
 
-    def method(values: Single, weights: Single) -> Single:
-        draws = range(values.shape[2])
-        utilities = [function(values[:, :, draw], weights[:, draw]) for draw in draws]
-        return np.stack(utilities, axis=1)
 
-    return method
+def fingerprint(method: object) -> str:
+    """Return a hash of what a method does: its instructions and constants, not its name or file.
+
+    What it reads from outside itself is not seen.
+    """
+    function = method.function if isinstance(method, Adapted) else method
+    code = getattr(function, "__code__", None)
+    told = _told(code) if isinstance(code, CodeType) else repr(type(function))
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def _shape(function: OwnMethod, values: Single, weights: Single) -> tuple[int, ...] | str:
+    """Return the shape of what a function gives, or the words with which it refuses."""
+    try:
+        return np.shape(function(values, weights))
+    except Exception as error:  # noqa: BLE001 - whatever an unknown function raises is told
+        return f"{type(error).__name__}: {error}"
+
+
+def _told(code: CodeType) -> str:
+    constants = [_told(c) if isinstance(c, CodeType) else repr(c) for c in code.co_consts]
+    return repr((code.co_code.hex(), constants, code.co_names))

@@ -1,6 +1,6 @@
 """Where does one solution beat another, and how sure is the difference."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -68,6 +68,10 @@ class TwoSolutions:
     def gap(self) -> float:
         """Expected difference in total."""
         return float(self.gain.sum())
+
+    def with_gain(self, gain: Double) -> "TwoSolutions":
+        """Return the same profile with other gains (criterion,), such as by an own method."""
+        return replace(self, gain=gain)
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row per criterion, the largest gain first."""

@@ -16,43 +16,13 @@ from identiteitslab.comparison.common.arrays import (
     as_weights,
     refuse_where,
 )
-from identiteitslab.comparison.common.weight_blocks import WeightSampler
 from identiteitslab.comparison.weighing.hit_and_run import Walkers, place_walkers, walk
 from identiteitslab.comparison.weighing.polytope import Polytope, polytope
 from identiteitslab.comparison.weighing.statements import AtLeastAsImportant, Order, Statement
+from identiteitslab.scoring.weights import DirichletWeights, ThemeWeights, share_in_theme
 
 CONCENTRATION = 20.0
 """Spread around a profile: a theme of 20 percent then varies by about 9 percent points."""
-
-
-@dataclass(frozen=True)
-class DirichletWeights:
-    """Weights around a centre: Dirichlet with parameters ``concentration * centre``."""
-
-    centre: Double
-    concentration: float
-
-    def draw(self, random: Generator, size: int) -> Single:
-        """Return ``size`` sets of weights, (item, draw)."""
-        parameters = (self.concentration * self.centre)[:, None]
-        drawn = random.standard_gamma(parameters, (len(parameters), size), dtype=np.float32)
-        return _to_one(drawn)
-
-
-@dataclass(frozen=True)
-class ThemeWeights:
-    """Drawn weights of themes, divided over their criteria in fixed shares."""
-
-    themes: WeightSampler
-    theme: Counts
-    """(criterion,) number of its theme."""
-    share: Double
-    """(criterion,) part of its theme; the shares of a theme sum to one."""
-
-    def draw(self, random: Generator, size: int) -> Single:
-        """Return ``size`` sets of weights, (criterion, draw)."""
-        share = self.share[:, None].astype(np.float32)
-        return share * self.themes.draw(random, size)[self.theme]
 
 
 @dataclass(frozen=True)
@@ -154,8 +124,7 @@ def within_themes(
     totals = np.bincount(numbers, weights, minlength=len(points))
     empty = (totals == 0) & (points > 0)
     refuse_where("points", points, empty, "zero for a theme of which no criterion has weight")
-    parts = np.divide(weights, totals[numbers], out=np.zeros_like(weights), where=weights > 0)
-    return numbers, parts
+    return numbers, share_in_theme(numbers, weights)
 
 
 def agreeing_weights(

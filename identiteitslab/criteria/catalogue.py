@@ -7,6 +7,7 @@ import json
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from identiteitslab.criteria.evidence_rules import EvidenceRules
 from identiteitslab.criteria.model import Criterion, Indicator
 from identiteitslab.criteria.reference import (
     ContextInfo,
@@ -35,6 +36,7 @@ class Catalogue(Strict):
     contexts: dict[str, ContextInfo]
     situations: dict[str, Situation]
     profiles: dict[str, Profile]
+    evidence: EvidenceRules
     population: Population
     criteria: dict[str, dict[str, Criterion]]
     gemeenten: dict[str, Gemeente]

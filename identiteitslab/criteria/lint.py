@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from identiteitslab.criteria.lint_evidence import lint_evidence
 from identiteitslab.criteria.lint_links import lint_links
 from identiteitslab.criteria.lint_people import lint_people
 from identiteitslab.criteria.lint_scales import lint_scales
@@ -69,6 +70,7 @@ def lint(
         lint_links(catalogue, kinds),
         lint_words(catalogue),
         lint_people(catalogue),
+        lint_evidence(catalogue),
     )
     stand = places or Places()
     faults = [Fault(f.code, stand.where(f.path), f.facts) for f in findings]

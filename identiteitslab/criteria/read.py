@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from identiteitslab.criteria.catalogue import Catalogue
+from identiteitslab.criteria.evidence_rules import EvidenceRules
 from identiteitslab.criteria.model import Criterion
 from identiteitslab.criteria.parse import parse
 from identiteitslab.criteria.places import Listing, Places
@@ -30,6 +31,7 @@ FILES: dict[str, tuple[str, Any]] = {
     "contexts": ("criteria/contexts.yaml", dict[str, ContextInfo]),
     "situations": ("criteria/situations.yaml", dict[str, Situation]),
     "profiles": ("criteria/profiles.yaml", dict[str, Profile]),
+    "evidence": ("criteria/evidence.yaml", EvidenceRules),
     "population": ("criteria/population.yaml", Population),
     "solutions": ("pilots/solutions.yaml", dict[str, Solution]),
 }

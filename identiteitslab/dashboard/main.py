@@ -1,30 +1,62 @@
-"""Builds every page: language, band on made-up data, context bar, then the page itself."""
+"""Builds every page: language, band on made-up data, choices, then the page itself."""
 
 from __future__ import annotations
 
+from functools import partial
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from identiteitslab.dashboard.pages import compare
-from identiteitslab.dashboard.parts.frame import band, fault_list, set_language, style
-from identiteitslab.dashboard.session import language, open_lab, theme
+from identiteitslab.access.rights import allow, demand
+from identiteitslab.dashboard.parts.frame import band, language_script, style
+from identiteitslab.dashboard.parts.pieces import fault_page
+from identiteitslab.dashboard.session import actor, choose, language, open_lab, theme
+from identiteitslab.dashboard.table import PAGES
 from identiteitslab.errors import LabError
-from identiteitslab.text.lookup import say
+
+if TYPE_CHECKING:
+    from identiteitslab.access.actor import Actor
+    from identiteitslab.dashboard.table import Page
+    from identiteitslab.text.lookup import Lang
 
 
 def main() -> None:
     """Draw the page; a fault is told in words, never as a traceback."""
-    lang = language()
     icon = files("identiteitslab.dashboard").joinpath("icon.png")
     st.set_page_config(page_title="Identiteitslab", page_icon=str(icon), layout="wide")
+    lang = language()
     st.html(style(theme()))
-    st.html(set_language(lang), unsafe_allow_javascript=True)
+    st.html(f"<script>{language_script(lang)}</script>", unsafe_allow_javascript=True)
     try:
+        navigate(actor(), lang)
+    except LabError as error:
+        st.html(fault_page(error.faults, lang))
+
+
+def navigate(who: Actor, lang: Lang) -> None:
+    """Offer the pages that somebody may open, and draw the chosen one."""
+    offered = [
+        st.Page(
+            partial(draw, page, who),
+            title=page.title(lang),
+            url_path=page.url or page.name,
+            default=not page.url,
+        )
+        for page in PAGES
+        if allow(who, page.right)
+    ]
+    st.navigation(offered, position="top").run()
+
+
+def draw(page: Page, who: Actor) -> None:
+    """Draw one page under its choices."""
+    lang = language()
+    try:
+        demand(who, page.right)
         lab = open_lab()
         if lab.catalogue.fictitious:
             st.html(band(lang))
-        compare.render(lab, lang)
+        page.render(choose(lab, who, lang, page.choices))
     except LabError as error:
-        st.html(f"<h1>{say('dashboard.fault_title', lang)}</h1>")
-        st.html(fault_list(error.faults, lang))
+        st.html(fault_page(error.faults, lang))

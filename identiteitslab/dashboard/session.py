@@ -1,22 +1,72 @@
-"""What a session knows: language, theme, choices in the address bar, and the cached evaluation."""
+"""What a session knows: the lab, who looks, in which language, and the cached evaluation."""
 
 from __future__ import annotations
 
+import time
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlencode
 
 import streamlit as st
 
+from identiteitslab.access.actor import LOCAL, Actor
+from identiteitslab.access.claims import actor_from_claims
+from identiteitslab.dashboard import address
+from identiteitslab.dashboard.views import names
+from identiteitslab.errors import fail
 from identiteitslab.lab.evaluate import evaluate
 from identiteitslab.lab.lab import Lab
+from identiteitslab.text.lookup import LANGUAGES, Lang, say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
+    from identiteitslab.dashboard.parts.frame import Theme
     from identiteitslab.decision.evaluation import Evaluation, Question
-    from identiteitslab.text.lookup import Lang
 
 KEPT = 24
-Theme = Literal["light", "dark"]
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Who looks at which lab, in which language and through which choices.
+
+    ``view`` is a situation, or a context as a whole; ``profile`` a set of weights.
+    """
+
+    lab: Lab
+    actor: Actor
+    lang: Lang
+    theme: Theme
+    view: str
+    profile: str
+
+    def question(self) -> Question:
+        """Give the question that the choices ask."""
+        whole = self.view in self.lab.catalogue.contexts
+        context, situation = (self.view, None) if whole else (None, self.view)
+        return self.lab.question(context=context, profile=self.profile, situation=situation)
+
+    def url(self, page: str, **choices: str) -> str:
+        """Give the address of a page with the choices of this visit, and more."""
+        mine = {"lang": self.lang, "view": self.view, "profile": self.profile}
+        usual = {
+            "lang": "nl",
+            "view": self.lab.settings.context,
+            "profile": self.lab.settings.profile,
+        }
+        asked = {name: value for name, value in mine.items() if value != usual[name]} | choices
+        return f"{page}?{urlencode(asked)}" if asked else page
+
+    def evaluation(self) -> Evaluation:
+        """Give the evaluation of the chosen view.
+
+        Raises
+        ------
+        LabError
+            Nothing was measured yet, or the store or the criteria have faults.
+        """
+        with self.lab.store() as store:
+            version = store.data_version()
+        return _evaluation((version, self.lab.catalogue.digest, self.question()), self.lab)
 
 
 @st.cache_resource(show_spinner=False)
@@ -32,39 +82,59 @@ def _evaluation(key: tuple[str, str, Question], _lab: Lab) -> Evaluation:
     return evaluate(_lab.catalogue, key[2], sums, found)
 
 
-def evaluation(lab: Lab, situation: str | None, context: str | None, profile: str) -> Evaluation:
-    """Give the evaluation of the chosen view.
+def choose(lab: Lab, who: Actor, lang: Lang, asked: Literal["question", "language"]) -> Visit:
+    """Draw the bar of choices and give the visit that follows from them."""
+    catalogue, usual = lab.catalogue, lab.settings
+    views, profiles = names.views(catalogue, lang), names.profiles(catalogue, lang)
+    if asked == "question":
+        first, second, last = st.columns([3, 3, 1])
+        with first:
+            view = address.select(say("dashboard.situation", lang), "view", views, usual.context)
+        with second:
+            profile = address.select(
+                say("dashboard.profile", lang), "profile", profiles, usual.profile
+            )
+    else:
+        _, last = st.columns([6, 1])
+        view = address.choice("view", list(views), usual.context)
+        profile = address.choice("profile", list(profiles), usual.profile)
+    with last:
+        chosen = address.select(
+            say("dashboard.language", lang), "lang", names.languages(lang), "nl"
+        )
+    if chosen != lang:
+        st.rerun()
+    return Visit(lab, who, lang, theme(), view, profile)
+
+
+def language() -> Lang:
+    """Give the language of this visit; Dutch unless the reader chose otherwise."""
+    return "en" if address.choice("lang", LANGUAGES, "nl") == "en" else "nl"
+
+
+def actor() -> Actor:
+    """Tell who looks: the one at this machine, or whoever signed in.
 
     Raises
     ------
     LabError
-        Nothing was measured yet, or the criteria have faults.
+        Somebody looks from another machine without sign-in, or has no role in this lab.
     """
-    question = lab.question(context=context, profile=profile, situation=situation)
-    with lab.store() as store:
-        version = store.data_version()
-    return _evaluation((version, lab.catalogue.digest, question), lab)
+    if st.user.get("is_logged_in"):
+        found = actor_from_claims(dict(st.user.to_dict()), now=time.time())
+        if found is None:
+            raise fail("access-none")
+        return found
+    if not at_this_machine():
+        raise fail("access-sign-in")
+    return LOCAL
 
 
-def language() -> Lang:
-    """Give the language of this view; Dutch unless the address says otherwise."""
-    return "en" if st.query_params.get("lang") == "en" else "nl"
+def at_this_machine() -> bool:
+    """Tell whether the reader sits at the machine that serves; streamlit then has no address."""
+    return st.context.ip_address is None and "X-Forwarded-For" not in st.context.headers
 
 
 def theme() -> Theme:
     """Give the theme that the reader sees."""
     return "dark" if st.context.theme.type == "dark" else "light"
-
-
-def choice(name: str, options: Sequence[str], default: str) -> str:
-    """Read a choice from the address bar; an unknown value falls back to the default."""
-    given = st.query_params.get(name, default)
-    return given if given in options else default
-
-
-def remember(name: str, value: str, default: str) -> None:
-    """Keep a choice in the address bar, so that a link shows the same view."""
-    if value == default:
-        st.query_params.pop(name, None)
-    else:
-        st.query_params[name] = value

@@ -30,6 +30,7 @@ def document(evaluation: Evaluation) -> dict[str, Any]:
             "on": question.on.isoformat(),
             "seed": question.seed,
             "draws": question.draws,
+            "method": "own" if evaluation.method else "weighted_sum",
         },
         "made_from": {
             "criteria": evaluation.criteria_digest,

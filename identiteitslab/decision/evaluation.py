@@ -6,23 +6,28 @@ import hashlib
 import json
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from identiteitslab.comparison.own_method import fingerprint
 from identiteitslab.scoring.minimums import MinimumResult, Outcome, overall
 
 if TYPE_CHECKING:
     import datetime as dt
 
     import pandas as pd
+    import pyarrow as pa
 
     from identiteitslab.comparison.acceptability import Acceptability
+    from identiteitslab.comparison.common.arrays import Mask
+    from identiteitslab.comparison.common.draws import Method
     from identiteitslab.criteria.catalogue import Catalogue
     from identiteitslab.criteria.model import Context
     from identiteitslab.estimation.estimate import Estimates
     from identiteitslab.measurement.cube import Cube
     from identiteitslab.scoring.pools import Scores
+    from identiteitslab.scoring.weights import ProfileWeights
 
 FORMAT = 1
 
@@ -85,7 +90,17 @@ class Standing:
 
 @dataclass(frozen=True)
 class Evaluation:
-    """A comparison of solutions, with everything behind it."""
+    """A comparison of solutions, with everything behind it.
+
+    Attributes
+    ----------
+    weighing
+        The weights of the profile and how they are drawn.
+    sums
+        The merged sums that all estimates come from.
+    method
+        Somebody's own way of adding up; None is the weighted sum.
+    """
 
     question: Question
     criteria_digest: str
@@ -96,14 +111,23 @@ class Evaluation:
     estimates: Estimates
     scores: Scores
     minimums: tuple[MinimumResult, ...]
-    weights: dict[str, float]
+    weighing: ProfileWeights
     ranks: Acceptability
+    sums: pa.Table
+    method: Method | None = None
+
+    @property
+    def weights(self) -> dict[str, float]:
+        """The expected weight of each criterion; they sum to one."""
+        return self.weighing.points
 
     @cached_property
     def id(self) -> str:
         """Twelve signs that name the inputs: the same id means the same evaluation."""
         question = {name: str(value) for name, value in vars(self.question).items()}
         made_from = [FORMAT, self.criteria_digest, self.data_version, self.code_version, question]
+        if self.method is not None:
+            made_from.append(fingerprint(self.method))
         return hashlib.sha256(json.dumps(made_from, sort_keys=True).encode()).hexdigest()[:12]
 
     @property
@@ -140,18 +164,29 @@ class Evaluation:
         )
 
     def _evidence(self, row: int) -> float:
-        weight = np.array([self._indicator_weight(name) for name in self.scores.indicator_ids])
-        counts = weight * self._indicator_applies(row)
+        weight = np.array(list(self.indicator_weights.values()))
+        counts = weight * self.indicator_applies[row]
         return float((counts * self.scores.known[row]).sum() / counts.sum())
 
-    def _indicator_weight(self, name: str) -> float:
-        criterion = self.catalogue.criterion_of[name]
-        return self.weights[criterion] * self.catalogue.indicators[name].share
+    @cached_property
+    def indicator_weights(self) -> dict[str, float]:
+        """The expected weight of each scored indicator where all hold; they sum to one."""
+        catalogue = self.catalogue
+        shares = {name: catalogue.indicators[name].share for name in self.scores.indicator_ids}
+        whole = dict.fromkeys(self.scores.criterion_ids, 0.0)
+        for name, share in shares.items():
+            whole[catalogue.criterion_of[name]] += share
+        owner = catalogue.criterion_of
+        return {n: self.weights[owner[n]] * share / whole[owner[n]] for n, share in shares.items()}
 
-    def _indicator_applies(self, row: int) -> Any:
-        properties = self.catalogue.solutions[self.scores.solution_ids[row]].properties
+    @cached_property
+    def indicator_applies(self) -> Mask:
+        """(solution, indicator): the indicator holds for this solution."""
         needs = [self.catalogue.indicators[name].applies_if for name in self.scores.indicator_ids]
-        return np.array([need is None or need in properties for need in needs], dtype=np.float64)
+        properties = [self.catalogue.solutions[s].properties for s in self.scores.solution_ids]
+        return np.array(
+            [[need is None or need in own for need in needs] for own in properties], dtype=np.bool_
+        )
 
     def to_frame(self) -> pd.DataFrame:
         """Give the standings as a table, one row a solution."""

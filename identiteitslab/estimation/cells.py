@@ -37,7 +37,8 @@ SUMS = (
 class Cells:
     """Current sums, ``(cells, gemeenten)``; 0 where a gemeente did not measure.
 
-    ``keys`` names solution and indicator of each cell, ``indicators`` its definition.
+    ``keys`` names solution and indicator of each cell, ``indicators`` its definition;
+    ``prior_factor`` multiplies the prior scale of tau, to see whether an outcome hangs on it.
     """
 
     keys: tuple[tuple[str, str], ...]
@@ -54,6 +55,7 @@ class Cells:
     censored_fx: Floats
     min_fx: Floats
     max_fx: Floats
+    prior_factor: float = 1.0
 
     @property
     def observations(self) -> Floats:
@@ -63,7 +65,7 @@ class Cells:
     @property
     def prior_scale(self) -> Floats:
         """Scale of the half-normal prior on tau, ``(cells,)``."""
-        return np.array([indicator.prior_scale for indicator in self.indicators])
+        return self.prior_factor * np.array([i.prior_scale for i in self.indicators])
 
     def rows(self, chosen: Places) -> Cells:
         """Keep some of the cells."""

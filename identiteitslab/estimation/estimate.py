@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from identiteitslab.estimation.groups import make, recipe
+from identiteitslab.estimation.effective import to_population
+from identiteitslab.estimation.groups import EVERYTHING, Scope, make, recipe
+from identiteitslab.estimation.representation import represent
+from identiteitslab.measurement.strata import strata
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -18,10 +21,13 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from identiteitslab.criteria.catalogue import Catalogue
+    from identiteitslab.criteria.model import Indicator
     from identiteitslab.estimation.arrays import Floats
     from identiteitslab.estimation.cells import Cells
     from identiteitslab.estimation.groups import Recipe
     from identiteitslab.estimation.known import Known
+    from identiteitslab.estimation.pooled import Pooled
+    from identiteitslab.estimation.representation import Representation
     from identiteitslab.measurement.cube import Cube
 
 SAMPLES = 4096
@@ -53,11 +59,24 @@ class Estimate:
 
 @dataclass(frozen=True)
 class Group:
-    """Cells that were estimated in one go."""
+    """Cells that were estimated in one go.
+
+    Attributes
+    ----------
+    cells
+        The sums they were estimated from, weighted to the population where that is possible.
+    known
+        The distribution of each cell's target.
+    exact
+        The value was reported: it has no sampling error.
+    pooled
+        The posterior behind it, with each gemeente; None where gemeenten are not pooled.
+    """
 
     cells: Cells
     known: Known
     exact: bool
+    pooled: Pooled | None
 
     @cached_property
     def values(self) -> Floats:
@@ -72,10 +91,20 @@ class Group:
 
 @dataclass(frozen=True)
 class Estimates:
-    """All that is known, by solution and indicator."""
+    """All that is known, by solution and indicator.
+
+    ``delivered`` holds the sums as they came, before any weight; ``representations`` how the
+    participants of each solution were weighted.
+    """
 
     groups: tuple[Group, ...]
-    gemeenten: tuple[str, ...]
+    delivered: Cube
+    representations: tuple[Representation, ...]
+
+    @property
+    def gemeenten(self) -> tuple[str, ...]:
+        """Codes of the gemeenten that measured, in the order of all arrays."""
+        return self.delivered.gemeenten
 
     @cached_property
     def _places(self) -> dict[tuple[str, str], tuple[Group, int]]:
@@ -127,19 +156,33 @@ class Estimates:
             group.exact,
             gemeenten=tuple(g for g, there in zip(self.gemeenten, present, strict=True) if there),
             people=int(group.cells.people[row].sum()),
-            observations=int(group.cells.observations[row].sum()),
+            observations=int(self.counted(solution, indicator).sum()),
             last_on=days.max().item() if len(days) else None,
         )
+
+    def counted(self, solution: str, indicator: str) -> Floats:
+        """Count people, attempts or reports as delivered, ``(gemeenten,)``."""
+        cube = self.delivered
+        at = (cube.indicators.index(indicator), cube.solutions.index(solution))
+        people = cube.measured[at] + cube.censored[at]
+        return np.asarray(np.where(cube.exposure[at] > 0, cube.exposure[at], people))
+
+    def representation(self, solution: str) -> Representation:
+        """Tell how the participants of a solution were weighted to the population."""
+        return self.representations[self.delivered.solutions.index(solution)]
 
     def place(self, solution: str, indicator: str) -> tuple[Group, int] | None:
         """Give the group and row of a cell, for who wants to see the sums behind it."""
         return self._places.get((solution, indicator))
 
 
-def estimate(catalogue: Catalogue, cube: Cube, sums: pa.Table) -> Estimates:
+def estimate(
+    catalogue: Catalogue, cube: Cube, sums: pa.Table, scope: Scope = EVERYTHING
+) -> Estimates:
     """Estimate every measured cell.
 
-    Cells that share a kind of likelihood are estimated together, whatever their indicator.
+    Participants are weighted to age and digital skill first. Cells that share a kind of
+    likelihood are then estimated together, whatever their indicator.
 
     Parameters
     ----------
@@ -148,15 +191,27 @@ def estimate(catalogue: Catalogue, cube: Cube, sums: pa.Table) -> Estimates:
     cube
         Current sums.
     sums
-        Merged sums with their strata, for gaps between groups of participants.
+        Merged sums with their strata, for weights and for gaps between groups of participants.
+    scope
+        Which cells, and how wide a prior; all, and as the catalogue says, unless given.
     """
+    margins = catalogue.population.margins
+    taking_part = strata(sums, cube, margins.age_band.ids, margins.digital_skill.ids)
+    weighable = np.array([_by_people(catalogue.indicators[name]) for name in cube.indicators])
+    representations = represent(cube, taking_part, catalogue.population, weighable)
+    weighted = to_population(cube, taking_part, representations, weighable)
     names = sorted(cube.indicators, key=lambda name: _together(catalogue, name))
-    groups = [
-        Group(*made)
+    groups = tuple(
+        Group(made.cells, made.known, how in ("report", "level"), made.pooled)
         for (how, *_), members in groupby(names, key=lambda name: _together(catalogue, name))
-        for made in make(how, catalogue, tuple(members), cube, sums)
-    ]
-    return Estimates(tuple(groups), cube.gemeenten)
+        for made in make(how, catalogue, tuple(members), weighted, sums, scope)
+    )
+    return Estimates(groups, cube, representations)
+
+
+def _by_people(indicator: Indicator) -> bool:
+    """Tell whether participants answer or do this, so that who they are matters."""
+    return indicator.measured_by in ("participant_questionnaire", "observation")
 
 
 def _together(catalogue: Catalogue, name: str) -> tuple[Recipe, str, str]:

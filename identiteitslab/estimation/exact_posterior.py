@@ -61,6 +61,10 @@ class ExactPosterior:
         """Their probabilities, ``(b, taus)``."""
         return np.asarray(self.weight.sum(axis=1))
 
+    def rows(self, chosen: Places) -> ExactPosterior:
+        """Keep some of the cells."""
+        return ExactPosterior(self.placed.rows(chosen), self.grid, self.weight[chosen])
+
     def median_gemeente(self) -> Knots:
         """Tell about mu."""
         return tabulated_knots(self.placed.linked(self.grid.mu), self.weight.sum(axis=2))

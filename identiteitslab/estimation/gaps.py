@@ -45,8 +45,8 @@ class Drawn:
 
 
 def gap(
-    catalogue: Catalogue, name: str, cube: Cube, sums: pa.Table
-) -> tuple[Cells, Known, bool] | None:
+    catalogue: Catalogue, name: str, cube: Cube, sums: pa.Table, *, prior_factor: float = 1.0
+) -> tuple[Cells, Known] | None:
     """Estimate a gap for the solutions in which both groups are large enough.
 
     The groups are pooled apart. Pairing their posteriors as if they were independent ignores that
@@ -64,11 +64,12 @@ def gap(
     if not enough.any():
         return None
     high, low = (
-        _values(g.events[0][enough], g.exposure[0][enough], seed) for seed, g in enumerate(groups)
+        _values(g.events[0][enough], g.exposure[0][enough], prior_factor, seed)
+        for seed, g in enumerate(groups)
     )
     cells = _cells(catalogue, name, source, cube, sums, enough)
     _, factor = cells.unit()
-    return cells, Drawn(np.sort(factor[:, None] * (high - low), axis=1)), False
+    return cells, Drawn(np.sort(factor[:, None] * (high - low), axis=1))
 
 
 def _cells(
@@ -84,9 +85,10 @@ def _cells(
     )
 
 
-def _values(events: Floats, exposure: Floats, seed: int) -> Floats:
+def _values(events: Floats, exposure: Floats, prior_scale: float, seed: int) -> Floats:
     present = exposure > 0
-    pooled = pool_events(events, np.where(present, exposure, 1.0), prior_scale=1.0, present=present)
+    attempts = np.where(present, exposure, 1.0)
+    pooled = pool_events(events, attempts, prior_scale=prior_scale, present=present)
     middles = (np.arange(PAIRS) + 0.5) / PAIRS
     values = pooled.quantile(middles, "average_gemeente")
     # One fixed shuffle a group, the same for every solution: paired as independent, and no

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 
@@ -16,7 +17,7 @@ from identiteitslab.measurement.kind import FX
 from identiteitslab.measurement.known_kinds import known_kinds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     import pyarrow as pa
 
@@ -27,11 +28,27 @@ if TYPE_CHECKING:
     from identiteitslab.estimation.pooled import Pooled
     from identiteitslab.measurement.cube import Cube
 
-    Made = tuple[Cells, Known, bool]
-
 Recipe = Literal[
     "binomial", "poisson", "mean", "duration", "amount", "share", "report", "level", "gap"
 ]
+
+
+class Made(NamedTuple):
+    """Cells with what is known of them; ``pooled`` is None where gemeenten are not pooled."""
+
+    cells: Cells
+    known: Known
+    pooled: Pooled | None = None
+
+
+class Scope(NamedTuple):
+    """Which cells to estimate (all if None), and with how wide a prior on tau."""
+
+    only: Collection[tuple[str, str]] | None = None
+    prior_factor: float = 1.0
+
+
+EVERYTHING = Scope()
 
 
 def recipe(indicator: Indicator) -> Recipe:
@@ -49,22 +66,29 @@ def recipe(indicator: Indicator) -> Recipe:
 
 
 def make(
-    how: Recipe, catalogue: Catalogue, names: Sequence[str], cube: Cube, sums: pa.Table
+    how: Recipe,
+    catalogue: Catalogue,
+    names: Sequence[str],
+    cube: Cube,
+    sums: pa.Table,
+    scope: Scope,
 ) -> Iterator[Made]:
-    """Estimate the measured cells of some indicators that share a recipe and a target.
-
-    Yields
-    ------
-    tuple
-        The cells, what is known of them, and whether that is a report without sampling error.
-    """
+    """Estimate the measured cells of some indicators that share a recipe and a target."""
     if how == "gap":
-        yield from filter(None, (gap(catalogue, name, cube, sums) for name in names))
+        wanted = None if scope.only is None else {name for _, name in scope.only}
+        for name in names:
+            if wanted is not None and name not in wanted:
+                continue
+            found = gap(catalogue, name, cube, sums, prior_factor=scope.prior_factor)
+            if found is not None:
+                yield Made(*found)
         return
-    cells = take(catalogue, cube, names)
+    cells = replace(take(catalogue, cube, names), prior_factor=scope.prior_factor)
+    if scope.only is not None:
+        chosen = [row for row, key in enumerate(cells.keys) if key in scope.only]
+        cells = cells.rows(np.array(chosen, dtype=np.intp))
     if cells.keys:
-        estimated, known = _RECIPES[how](cells)
-        yield estimated, known, how in ("report", "level")
+        yield _RECIPES[how](cells)
 
 
 def _unit(cells: Cells, pooled: Pooled) -> Affine:
@@ -74,50 +98,51 @@ def _unit(cells: Cells, pooled: Pooled) -> Affine:
     return Affine(pooled.marginal(target, direction=cells.indicators[0].direction), offset, factor)
 
 
-def _binomial(cells: Cells) -> tuple[Cells, Known]:
-    return cells, _unit(cells, _pool_events(cells, "binomial"))
+def _binomial(cells: Cells) -> Made:
+    return _pool_events(cells, "binomial")
 
 
-def _poisson(cells: Cells) -> tuple[Cells, Known]:
-    return cells, _unit(cells, _pool_events(cells, "poisson"))
+def _poisson(cells: Cells) -> Made:
+    return _pool_events(cells, "poisson")
 
 
-def _pool_events(cells: Cells, likelihood: Literal["binomial", "poisson"]) -> Pooled:
+def _pool_events(cells: Cells, likelihood: Literal["binomial", "poisson"]) -> Made:
     exposure = np.where(cells.present, cells.exposure, 1.0)
-    return pool_events(
+    pooled = pool_events(
         cells.events,
         exposure,
         likelihood=likelihood,
         prior_scale=cells.prior_scale,
         present=cells.present,
     )
+    return Made(cells, _unit(cells, pooled), pooled)
 
 
-def _mean(cells: Cells) -> tuple[Cells, Known]:
+def _mean(cells: Cells) -> Made:
     return _pool_summaries(bounded_means(cells), Link("logit"))
 
 
-def _duration(cells: Cells) -> tuple[Cells, Known]:
+def _duration(cells: Cells) -> Made:
     return _pool_summaries(log_durations(cells), Link("log"))
 
 
-def _amount(cells: Cells) -> tuple[Cells, Known]:
+def _amount(cells: Cells) -> Made:
     return _pool_summaries(log_amounts(cells), Link("log"))
 
 
-def _pool_summaries(found: Summaries, link: Link) -> tuple[Cells, Known]:
+def _pool_summaries(found: Summaries, link: Link) -> Made:
     cells = found.cells
     pooled = pool_estimates(
         found.y, found.v, link=link, prior_scale=cells.prior_scale, present=cells.present
     )
-    return cells, _unit(cells, pooled)
+    return Made(cells, _unit(cells, pooled), pooled)
 
 
-def _share(cells: Cells) -> tuple[Cells, Known]:
-    return cells, Share(cells.events.sum(axis=1), cells.exposure.sum(axis=1))
+def _share(cells: Cells) -> Made:
+    return Made(cells, Share(cells.events.sum(axis=1), cells.exposure.sum(axis=1)))
 
 
-def _report(cells: Cells) -> tuple[Cells, Known]:
+def _report(cells: Cells) -> Made:
     """Take the least favourable report; a total count is its own report."""
     counted = cells.exposure.sum(axis=1)
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -126,15 +151,15 @@ def _report(cells: Cells) -> tuple[Cells, Known]:
     high = np.where(cells.present, cells.max_fx, -np.inf).max(axis=1) / FX
     rises = np.array([i.direction == "higher_is_better" for i in cells.indicators])
     value = np.exp(np.where(rises, low, high))
-    return cells, Reported(np.where(counted > 0, share, value))
+    return Made(cells, Reported(np.where(counted > 0, share, value)))
 
 
-def _level(cells: Cells) -> tuple[Cells, Known]:
+def _level(cells: Cells) -> Made:
     """Take the weakest level that any assessor gave: a chain is as strong as its weakest link."""
-    return cells, Reported(np.where(cells.present, cells.min_fx, np.inf).min(axis=1) / FX)
+    return Made(cells, Reported(np.where(cells.present, cells.min_fx, np.inf).min(axis=1) / FX))
 
 
-_RECIPES: dict[Recipe, Callable[[Cells], tuple[Cells, Known]]] = {
+_RECIPES: dict[Recipe, Callable[[Cells], Made]] = {
     "binomial": _binomial,
     "poisson": _poisson,
     "mean": _mean,

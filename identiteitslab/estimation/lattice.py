@@ -9,6 +9,7 @@ kernel gives every gemeente's marginal likelihood at every node.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -71,8 +72,11 @@ class Lattice:
     kernel: NDArray[np.float32]
 
 
+# Rounded shapes come back again and again: in every group of cells, with every prior, after every
+# upload. A lattice depends on these numbers alone; forty of the largest take 40 MB.
+@lru_cache(maxsize=40)
 def lattice(shape: Shape) -> Lattice:
-    """Lay the lattice of a shape."""
+    """Lay the lattice of a shape; who gets it must not write in it."""
     theta = shape.theta_reach * bent(np.linspace(-1, 1, shape.size.thetas), THETA_BEND)
     places = np.linspace(-1, 1, shape.size.mus)
     mu = shape.mu_reach * bent(places, shape.mu_bend)

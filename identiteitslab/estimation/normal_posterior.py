@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -16,7 +16,7 @@ from identiteitslab.estimation.nation import nation_knots
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from identiteitslab.estimation.arrays import Flags, Floats
+    from identiteitslab.estimation.arrays import Flags, Floats, Places
     from identiteitslab.estimation.link import Link
 
 MERGED = 3  # neighbouring nodes taken as one where a thousandth is exact enough
@@ -75,6 +75,10 @@ class NormalPosterior:
             mean=self.mean + sd * shift,
             variance=self.variance * (square - shift**2),
         )
+
+    def rows(self, chosen: Places) -> NormalPosterior:
+        """Keep some of the cells."""
+        return NormalPosterior(*(getattr(self, part.name)[chosen] for part in fields(self)))
 
     def median_gemeente(self) -> Knots:
         """Tell about mu."""

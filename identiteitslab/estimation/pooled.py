@@ -19,6 +19,7 @@ import numpy as np
 from identiteitslab.estimation.arrays import as_floats, per_cell, require
 from identiteitslab.estimation.knots import Knots
 from identiteitslab.estimation.marginal import Marginal
+from identiteitslab.estimation.posterior import Part
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from identiteitslab.estimation.arrays import Flags, Floats
     from identiteitslab.estimation.link import Link
-    from identiteitslab.estimation.posterior import Part, Posterior
+    from identiteitslab.estimation.posterior import Posterior
 
 Target = Literal["average_gemeente", "median_gemeente", "new_gemeente", "every_gemeente", "nation"]
 Direction = Literal["higher_is_better", "lower_is_better"]
@@ -102,6 +103,22 @@ class Pooled:
     def cells(self) -> int:
         """The number of cells, B."""
         return int(self.present.shape[0])
+
+    def cell(self, row: int) -> Pooled:
+        """Take one cell, with the gemeenten it has."""
+        for part in self.parts:
+            (places,) = np.nonzero(part.rows == row)
+            if places.size:
+                alone = Part(np.array([0]), part.posterior.rows(places))
+                break
+        one = slice(row, row + 1)
+        return Pooled(
+            self.link,
+            self.present[one],
+            self.prior_scale[one],
+            (alone,),
+            self.prior_conflict[one],
+        )
 
     def marginal(
         self,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, Self
 
 if TYPE_CHECKING:
     from identiteitslab.estimation.arrays import Floats, Places
@@ -21,6 +21,9 @@ class Posterior(Protocol):
     @property
     def tau_weight(self) -> Floats:
         """Their probabilities, ``(cells, nodes)``."""
+
+    def rows(self, chosen: Places) -> Self:
+        """Keep some of the cells."""
 
     def median_gemeente(self) -> Knots:
         """Tell about mu, ``(cells, scores)``."""

@@ -48,15 +48,20 @@ class _Pilot:
     solution: str
     round: int
     lang: Lang
+    situation: str = ""
 
     def indicators(self) -> dict[str, tuple[Indicator, Kind]]:
-        """Give what can be delivered about this solution, with its kind."""
+        """Give what can be delivered about this solution and situation, with its kind."""
         properties = self.catalogue.solutions[self.solution].properties
+        situations = self.catalogue.situations
+        contexts = {situations[self.situation].context} if self.situation else None
         known = known_kinds()
         return {
             name: (indicator, known[indicator.kind])
             for name, indicator in self.catalogue.indicators.items()
-            if indicator.applies_if in (None, *properties) and known[indicator.kind].forms
+            if indicator.applies_if in (None, *properties)
+            and known[indicator.kind].forms
+            and (contexts is None or contexts.intersection(indicator.contexts))
         }
 
 
@@ -67,6 +72,7 @@ def workbook_template(
     round: int,  # noqa: A002 - the word of the trade
     *,
     lang: Lang,
+    situation: str = "",
 ) -> bytes:
     """Make the empty workbook of a pilot.
 
@@ -78,6 +84,8 @@ def workbook_template(
         The pilot: ids, and the number of the round.
     lang
         Language of notes and instructions; names of sheets and columns are always Dutch.
+    situation
+        The service for which people log in; empty leaves the choice open.
 
     Returns
     -------
@@ -85,7 +93,7 @@ def workbook_template(
         An xlsx file that the intake reads back without a message as long as nothing is filled in
         but measurements.
     """
-    pilot = _Pilot(catalogue, gemeente, solution, round, lang)
+    pilot = _Pilot(catalogue, gemeente, solution, round, lang, situation)
     target = io.BytesIO()
     with new_workbook(target) as book:
         book.set_custom_property(PROPERTY, catalogue.digest)
@@ -112,14 +120,20 @@ def csv_template(
     round: int,  # noqa: A002 - the word of the trade
     *,
     lang: Lang,
+    situation: str = "",
 ) -> bytes:
     """Make the csv table of a pilot, with an example row for each way to deliver.
 
     Example rows start with the word ``voorbeeld`` and never count. Takes the same arguments as
     ``workbook_template``; a csv file has no room for words in a language.
     """
-    pilot = _Pilot(catalogue, gemeente, solution, round, lang)
-    head = {"gemeente": f"{EXAMPLE} {gemeente}", "oplossing": solution, "ronde": str(round)}
+    pilot = _Pilot(catalogue, gemeente, solution, round, lang, situation)
+    head = {
+        "gemeente": f"{EXAMPLE} {gemeente}",
+        "oplossing": solution,
+        "ronde": str(round),
+        "situatie": situation,
+    }
     first: dict[str, tuple[str, Kind]] = {}
     for name, (indicator, kind) in pilot.indicators().items():
         first.setdefault(indicator.kind, (name, kind))
@@ -152,7 +166,12 @@ def _write_readme(sheet: Worksheet, pilot: _Pilot) -> None:
 
 
 def _write_pilot(sheet: Worksheet, look: Palette, pilot: _Pilot) -> None:
-    given = {"gemeente": pilot.gemeente, "oplossing": pilot.solution, "ronde": str(pilot.round)}
+    given = {
+        "gemeente": pilot.gemeente,
+        "oplossing": pilot.solution,
+        "ronde": str(pilot.round),
+        "situatie": pilot.situation,
+    }
     for row, key in enumerate(names.PILOT_KEYS):
         sheet.write_string(row, 0, key, look.head)
         sheet.write_string(row, 1, given.get(key, ""))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from identiteitslab.comparison.acceptability import rank_acceptability
+from identiteitslab.comparison.own_method import as_method
 from identiteitslab.decision.evaluation import Evaluation, Question, coverage
 from identiteitslab.errors import fail
 from identiteitslab.estimation.estimate import estimate
@@ -17,11 +19,17 @@ from identiteitslab.scoring.weights import profile_weights
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from identiteitslab.comparison.own_method import OwnMethod
     from identiteitslab.criteria.catalogue import Catalogue
 
 
 def evaluate(
-    catalogue: Catalogue, question: Question, sums: pa.Table, data_version: str
+    catalogue: Catalogue,
+    question: Question,
+    sums: pa.Table,
+    data_version: str,
+    *,
+    method: OwnMethod | None = None,
 ) -> Evaluation:
     """Go from sums to a comparison, one stage a line; every surface reads the result.
 
@@ -29,6 +37,8 @@ def evaluate(
     ------
     LabError
         Nothing was measured.
+    ValueError
+        An own method that does not give one utility per solution.
     """
     if sums.num_rows == 0:
         raise fail("no-measurements")
@@ -37,9 +47,11 @@ def evaluate(
     situations = [n for n, s in catalogue.situations.items() if s.context == context]
     cube = current(sums, measured, tuple(catalogue.solutions), situations)
     estimates = estimate(catalogue, cube, sums)
-    minimums = test_minimums(catalogue, question.context, day, question.situation, estimates)
+    refit = partial(estimate, catalogue, cube, sums)
+    minimums = test_minimums(catalogue, context, day, question.situation, estimates, refit)
     scores = score_pools(catalogue, context, day, estimates, seed=question.seed)
     weights = profile_weights(catalogue, question.profile, scores.criterion_ids)
+    own = method and as_method(method, len(scores.criterion_ids))
     failed = {result.solution for result in minimums if result.outcome == "failed"}
     ranks = rank_acceptability(
         scores.criteria,
@@ -50,6 +62,7 @@ def evaluate(
         theme=weights.theme,
         solutions=scores.solution_ids,
         criteria=scores.criterion_ids,
+        method=own,
         draws=question.draws,
     )
     return Evaluation(
@@ -62,6 +75,8 @@ def evaluate(
         estimates,
         scores,
         minimums,
-        weights.points,
+        weights,
         ranks,
+        sums,
+        own,
     )

@@ -11,20 +11,27 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
+from identiteitslab.access.actor import LOCAL
+from identiteitslab.access.rights import demand
 from identiteitslab.decision.evaluation import Evaluation, Question
 from identiteitslab.errors import LabError, fail, nearest
 from identiteitslab.intake.check_file import check_file
 from identiteitslab.lab.evaluate import evaluate
 from identiteitslab.lab.place import Place
+from identiteitslab.lab.preview import Data, Preview, preview
 from identiteitslab.store.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     import pyarrow as pa
 
+    from identiteitslab.access.actor import Actor
+    from identiteitslab.access.rights import Action
+    from identiteitslab.comparison.own_method import OwnMethod
     from identiteitslab.intake.delivery import Delivery
-    from identiteitslab.store.upload import Accepted
+    from identiteitslab.store.backup import Copied
+    from identiteitslab.store.upload import Accepted, Upload
 
 DATABASE_URL = "IDENTITEITSLAB_DATABASE_URL"
 DRAWS = 98_304
@@ -62,22 +69,92 @@ class Lab(Place):
         with Store.open(self.state, url=os.environ.get(DATABASE_URL)) as store:
             yield store
 
-    def check(self, name: str, data: bytes, *, keep_good_rows: bool = False) -> Delivery:
-        """Check a file without storing anything."""
-        return check_file(name, data, self, keep_good_rows=keep_good_rows)
+    def check(
+        self, name: str, data: bytes, *, keep_good_rows: bool = False, actor: Actor = LOCAL
+    ) -> Delivery:
+        """Check a file without storing anything; a project lead's only about the own gemeente."""
+        uploader = actor.gemeente or None
+        return check_file(name, data, self, keep_good_rows=keep_good_rows, uploader=uploader)
 
-    def add(self, delivery: Delivery, *, actor: str = "projectleider") -> Accepted:
+    def add(
+        self,
+        delivery: Delivery,
+        *,
+        actor: Actor = LOCAL,
+        in_place_of: int | None = None,
+        reason: str = "",
+    ) -> Accepted:
         """Store a checked delivery; the same rows again are the same upload.
+
+        Parameters
+        ----------
+        delivery
+            What `check` made of a file.
+        actor
+            Who hands it in.
+        in_place_of, reason
+            The number of the upload that it corrects, which then no longer counts, and why.
 
         Raises
         ------
         LabError
-            The delivery has faults, or this lab is read-only.
+            The actor may not, the delivery has faults, or this lab is read-only.
         """
+        gemeenten = set(delivery.rows["gemeente"].unique().to_pylist())
+        if delivery.sums is not None:
+            gemeenten |= set(delivery.sums["gemeente"].unique().to_pylist())
+        with self._writing(actor, "deliver", gemeenten) as store:
+            if in_place_of is None:
+                return store.accept(delivery, actor=actor.role)
+            corrected = _upload(store, in_place_of).gemeenten
+            _demand_all(actor, "deliver", corrected)
+            return store.supersede(in_place_of, delivery, actor=actor.role, reason=reason)
+
+    def withdraw(self, number: int, *, reason: str, actor: Actor = LOCAL) -> str:
+        """Let an upload count no longer, without deleting it; gives the head of the log.
+
+        Raises
+        ------
+        LabError
+            The actor may not, there is no such upload, or the reason will not do.
+        """
+        with self._writing(actor, "withdraw") as store:
+            _demand_all(actor, "withdraw", _upload(store, number).gemeenten)
+            return store.withdraw(number, actor=actor.role, reason=reason)
+
+    def reinstate(self, number: int, *, reason: str, actor: Actor = LOCAL) -> str:
+        """Let a withdrawn upload count again; gives the head of the log.
+
+        Raises
+        ------
+        LabError
+            As for `withdraw`; or the upload was superseded.
+        """
+        with self._writing(actor, "withdraw") as store:
+            _demand_all(actor, "withdraw", _upload(store, number).gemeenten)
+            return store.reinstate(number, actor=actor.role, reason=reason)
+
+    def restore(self, backup: Path, *, actor: Actor = LOCAL) -> Copied:
+        """Fill this lab, still without measurements, from a backup that is whole.
+
+        Raises
+        ------
+        LabError
+            The actor may not, the backup is damaged, or there are measurements already.
+        """
+        with self._writing(actor, "administer") as store:
+            return store.restore(backup)
+
+    @contextmanager
+    def _writing(
+        self, actor: Actor, action: Action, gemeenten: Iterable[str] = ()
+    ) -> Iterator[Store]:
+        demand(actor, action)
+        _demand_all(actor, action, gemeenten)
         if self.read_only:
             raise fail("lab-read-only")
         with self.store() as store:
-            return store.accept(delivery, actor=actor)
+            yield store
 
     def measurements(self) -> tuple[pa.Table, str]:
         """Give the merged sums of all that counts, and the version of that data.
@@ -107,11 +184,14 @@ class Lab(Place):
                     raise LabError(delivery.faults)
                 yield store.accept(delivery, actor="voorbeeld")
 
-    def evaluate(self, **asked: Unpack[Asked]) -> Evaluation:
+    def evaluate(self, *, method: OwnMethod | None = None, **asked: Unpack[Asked]) -> Evaluation:
         """Compare the solutions of this lab.
 
         Parameters
         ----------
+        method
+            A plain function ``(values, weights) -> utility`` instead of the weighted sum; see
+            `comparison.own_method`.
         **asked
             What to ask; see `question`. What is left out comes from the settings of the lab.
 
@@ -119,10 +199,34 @@ class Lab(Place):
         ------
         LabError
             Unknown names, or nothing measured.
+        ValueError
+            A method that does not give one utility per solution.
         """
         question = self.question(**asked)
         sums, data_version = self.measurements()
-        return evaluate(self.catalogue, question, sums, data_version)
+        return evaluate(self.catalogue, question, sums, data_version, method=method)
+
+    def preview(
+        self,
+        deliveries: Iterable[Delivery],
+        *,
+        replacing: Collection[int] = (),
+        **asked: Unpack[Asked],
+    ) -> Preview:
+        """Compare as it is and as it would be with some deliveries; nothing is stored.
+
+        What counts already adds nothing; uploads that are replaced would count no longer.
+
+        Raises
+        ------
+        LabError
+            Unknown names, or nothing would be measured.
+        """
+        question = self.question(**asked)
+        now = Data(*self.measurements())
+        with self.store() as store:
+            then = store.foresee(deliveries, replacing)
+        return preview(self.catalogue, question, now, Data(then.sums, then.data_version))
 
     def question(
         self,
@@ -171,6 +275,18 @@ class Lab(Place):
         day = on or dt.datetime.now(tz=dt.UTC).date()
         number = self.settings.seed if seed is None else seed
         return Question(chosen, weights, situation, day, number, draws)
+
+
+def _demand_all(actor: Actor, action: Action, gemeenten: Iterable[str]) -> None:
+    for gemeente in sorted(gemeenten):
+        demand(actor, action, gemeente)
+
+
+def _upload(store: Store, number: int) -> Upload:
+    found = next((upload for upload in store.uploads() if upload.number == number), None)
+    if found is None:
+        raise fail("store-unknown", number=number)
+    return found
 
 
 def _known(what: str, name: str, known: Iterable[str]) -> None:

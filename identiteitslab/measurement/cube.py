@@ -39,7 +39,8 @@ class Cube:
 
     ``present`` tells where anything was delivered; the other arrays hold 0 elsewhere.
     ``sum_fx2`` is a float: it is only read for variances. ``last_on`` is NaT where no date is
-    known. ``rounds`` holds the round that counts.
+    known. ``rounds`` holds the round that counts. ``age_band`` and ``digital_skill`` say which
+    participants it is about; ``*`` is everyone.
     """
 
     indicators: tuple[str, ...]
@@ -59,6 +60,8 @@ class Cube:
     min_fx: Floats
     max_fx: Floats
     last_on: NDArray[np.datetime64]
+    age_band: str
+    digital_skill: str
 
 
 def current(
@@ -94,11 +97,12 @@ def current(
     wanted = _stratum(scope, age_band, digital_skill)
     cell, number = _cells(wanted, axes), _whole(wanted["round"])
     now = number == rounds[cell]
-    return _fill(wanted.filter(now), cell[now], axes, tuple(situations), rounds)
+    about = (tuple(situations), age_band, digital_skill)
+    return _fill(wanted.filter(now), cell[now], axes, about, rounds)
 
 
 def _fill(
-    sums: pa.Table, cell: Ints, axes: Axes, situations: tuple[str, ...], rounds: Ints
+    sums: pa.Table, cell: Ints, axes: Axes, about: tuple[tuple[str, ...], str, str], rounds: Ints
 ) -> Cube:
     shape = tuple(len(axis) for axis in axes)
     size = len(rounds)
@@ -106,6 +110,7 @@ def _fill(
     present[cell] = True
     added = {name: _add(sums[name], cell, size).reshape(shape) for name in ADDED}
     indicators, solutions, gemeenten = axes
+    situations, age_band, digital_skill = about
     return Cube(
         indicators,
         solutions,
@@ -117,6 +122,8 @@ def _fill(
         min_fx=_extreme(np.minimum, sums["min_fx"], cell, size).reshape(shape),
         max_fx=_extreme(np.maximum, sums["max_fx"], cell, size).reshape(shape),
         last_on=_latest(sums["last_on"], cell, size).reshape(shape),
+        age_band=age_band,
+        digital_skill=digital_skill,
     )
 
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from identiteitslab.criteria.model import Minimum
+    from identiteitslab.scoring.further import Further
 
 Outcome = Literal["met", "failed", "not_shown"]
 
@@ -22,7 +23,9 @@ class MinimumResult:
     """What is known of one solution against one minimum.
 
     ``value`` is the estimate in the unit of the indicator, ``probability`` that the limit is met;
-    both are None where nothing was measured. A point test has no probability.
+    both are None where nothing was measured. A point test has no probability. ``fragile`` marks
+    an outcome that changes with a prior on tau half or twice as wide: it counts as not shown.
+    ``further`` says what would show an open minimum.
     """
 
     solution: str
@@ -33,6 +36,8 @@ class MinimumResult:
     outcome: Outcome
     value: float | None = None
     probability: float | None = None
+    fragile: bool = False
+    further: Further | None = None
 
 
 def judge_probability(probability: float) -> Outcome:

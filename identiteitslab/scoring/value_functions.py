@@ -75,6 +75,16 @@ def on_scale(x: ArrayLike, scale: Scale) -> Floats:
     return given
 
 
+def off_scale(x: ArrayLike, scale: Scale) -> Floats:
+    """Bring values back from the scale of `on_scale`."""
+    given = np.asarray(x, dtype=np.float64)
+    if scale == "log":
+        return np.exp(given)
+    if scale == "log_complement":
+        return -np.expm1(-given)
+    return given
+
+
 def score(x: ArrayLike, function: ValueFunction) -> Floats:
     """Turn measured values into scores; beyond the anchors the score stays 0 or 100."""
     cutoffs = np.array([point[0] for point in function.points], dtype=np.float64)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import numpy as np
 
@@ -20,43 +20,84 @@ if TYPE_CHECKING:
     Places = NDArray[np.intp]
 
 
+@runtime_checkable
+class WeightSampler(Protocol):
+    """Whatever can draw sets of weights."""
+
+    def draw(self, random: Generator, size: int) -> Single:
+        """Return ``size`` sets of weights, (item, draw), each summing to one."""
+        ...
+
+
 @dataclass(frozen=True)
-class DirichletThemes:
-    """Theme weights drawn around a profile; shares within a theme stay fixed.
+class DirichletWeights:
+    """Weights around a centre: Dirichlet with parameters ``concentration * centre``.
 
     Attributes
     ----------
-    points
-        (theme,) expected weights, summing to one.
+    centre
+        (item,) expected weights, summing to one.
     concentration
-        Sum of the Dirichlet's parameters; 20 gives a theme of 20 points a spread of about 9.
-    within
-        (criterion,) share of each criterion in its theme.
-    theme
-        (criterion,) place of its theme.
+        20 gives an item of 20 points a spread of about 9.
     """
 
-    points: Floats
+    centre: Floats
     concentration: float
-    within: Floats
-    theme: Places
 
     def draw(self, random: Generator, size: int) -> Single:
-        """Draw sets of weights, (criterion, draw), each summing to one."""
-        shape = np.where(self.points > 0, self.points, 0.0) * self.concentration
-        drawn = random.standard_gamma(shape[:, None], (len(shape), size), dtype=np.float64)
-        themes = drawn / drawn.sum(axis=0)
-        weights: Single = (self.within[:, None] * themes[self.theme]).astype(np.float32)
+        """Draw sets of weights, (item, draw)."""
+        parameters = (self.concentration * self.centre)[:, None]
+        drawn = random.standard_gamma(parameters, (len(parameters), size), dtype=np.float32)
+        weights: Single = drawn * (1 / drawn.sum(axis=0))
         return weights
 
 
 @dataclass(frozen=True)
+class ThemeWeights:
+    """Drawn weights of themes, divided over their criteria in fixed shares.
+
+    Attributes
+    ----------
+    themes
+        Draws the weights of the themes.
+    theme
+        (criterion,) place of its theme.
+    share
+        (criterion,) part of its theme; the shares of a theme sum to one.
+    """
+
+    themes: WeightSampler
+    theme: Places
+    share: Floats
+
+    def draw(self, random: Generator, size: int) -> Single:
+        """Draw sets of weights, (criterion, draw)."""
+        share = self.share[:, None].astype(np.float32)
+        return share * self.themes.draw(random, size)[self.theme]
+
+
+@dataclass(frozen=True)
 class ProfileWeights:
-    """The weights of a profile: expected points per criterion, and how to draw them."""
+    """The weights of a profile: expected points per criterion, and how to draw them.
+
+    Attributes
+    ----------
+    points
+        Expected weight of each criterion; they sum to one.
+    theme_points
+        Expected weight of each theme, in the order of the catalogue.
+    sampler
+        Draws sets of weights around these, (criterion, draw).
+    """
 
     points: dict[str, float]
-    theme: Places
-    sampler: DirichletThemes
+    theme_points: dict[str, float]
+    sampler: ThemeWeights
+
+    @property
+    def theme(self) -> Places:
+        """(criterion,) place of its theme in ``theme_points``."""
+        return self.sampler.theme
 
 
 def profile_weights(catalogue: Catalogue, profile: str, criteria: Sequence[str]) -> ProfileWeights:
@@ -66,13 +107,23 @@ def profile_weights(catalogue: Catalogue, profile: str, criteria: Sequence[str])
     others of the same theme.
     """
     chosen = catalogue.profiles[profile]
-    themes = [name for name in catalogue.themes if name in chosen.themes]
+    there = {catalogue.theme_of[c] for c in criteria}
+    themes = [name for name in catalogue.themes if name in chosen.themes and name in there]
     theme = np.array([themes.index(catalogue.theme_of[c]) for c in criteria], dtype=np.intp)
     raw = np.array([chosen.multipliers.get(c, 1.0) for c in criteria])
-    within = raw / np.bincount(theme, raw, minlength=len(themes))[theme]
-    there = np.isin(np.arange(len(themes)), theme)
-    points = np.array([chosen.themes[name] for name in themes]) * there
+    share = share_in_theme(theme, raw)
+    points = np.array([chosen.themes[name] for name in themes], dtype=np.float64)
     points = points / points.sum()
-    sampler = DirichletThemes(points, chosen.concentration, within, theme)
-    expected = within * points[theme]
-    return ProfileWeights(dict(zip(criteria, expected.tolist(), strict=True)), theme, sampler)
+    sampler = ThemeWeights(DirichletWeights(points, chosen.concentration), theme, share)
+    expected = share * points[theme]
+    return ProfileWeights(
+        dict(zip(criteria, expected.tolist(), strict=True)),
+        dict(zip(themes, points.tolist(), strict=True)),
+        sampler,
+    )
+
+
+def share_in_theme(theme: Places, raw: Floats) -> Floats:
+    """Scale weights (criterion,) so that those of each theme sum to one; none stays none."""
+    whole = np.bincount(theme, raw)[theme]
+    return np.divide(raw, whole, out=np.zeros(len(raw)), where=raw > 0)

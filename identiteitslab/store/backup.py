@@ -11,7 +11,7 @@ from sqlalchemy import delete, insert, select
 
 from identiteitslab.errors import LabError, fail
 from identiteitslab.store import register
-from identiteitslab.store.database import plainly
+from identiteitslab.store.database import REGISTER, plainly
 from identiteitslab.store.files import HALF_WRITTEN, DamagedFileError, sync_folder
 from identiteitslab.store.gather import file_fault
 from identiteitslab.store.place import open_place
@@ -73,6 +73,8 @@ def restore(place: Place, backup: Path) -> Copied:
         The backup is damaged, the store is not empty, or one of the two cannot be read or
         written.
     """
+    if not (backup / REGISTER).is_file():
+        raise fail("store-not-backup")
     source = open_place(backup, None)
     try:
         found = verify(source, ())

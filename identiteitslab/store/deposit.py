@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from identiteitslab.errors import LabError, fail
-from identiteitslab.measurement.sums import SUMS_SCHEMA, merge, summarise
+from identiteitslab.measurement.sums import SUMS_SCHEMA
 from identiteitslab.store import history, parts, register
 from identiteitslab.store.database import plainly
 from identiteitslab.store.upload import Accepted, Part, Upload
@@ -77,6 +77,20 @@ def accept(place: Place, delivery: Delivery, act: Act) -> Accepted:
             return _again(session, known)
         entry = _register(session, place.folder, draft)
         return Accepted(entry.payload["number"], content, duplicate=False, head=entry.line().hash)
+
+
+def already(place: Place, delivery: Delivery) -> Accepted | None:
+    """Give the upload that says exactly what a delivery says, if there is one.
+
+    Raises
+    ------
+    LabError
+        The delivery may not be stored, or its rows were withdrawn or superseded before.
+    """
+    content = _require_storable(delivery)
+    with place.database.reading() as session:
+        row = register.find(session, content)
+        return None if row is None else _again(session, row)
 
 
 def supersede(place: Place, number: int, delivery: Delivery, act: Act) -> Accepted:
@@ -164,7 +178,7 @@ def _require_storable(delivery: Delivery) -> str:
 
 
 def _keep_files(folder: Folder, delivery: Delivery, content: str, act: Act) -> Upload:
-    sums = summarise(delivery.rows) if delivery.sums is None else merge([delivery.sums])
+    sums = parts.sums_of(delivery)
     if delivery.sums is None and parts.rows_summed(sums) != delivery.accepted:
         raise fail("store-count", rows_in=delivery.accepted, found=parts.rows_summed(sums))
     tables = {"sums": sums}

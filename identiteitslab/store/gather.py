@@ -12,10 +12,11 @@ from identiteitslab.store.files import SUFFIX, DamagedFileError
 from identiteitslab.store.together import together
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     import pyarrow as pa
 
+    from identiteitslab.intake.delivery import Delivery
     from identiteitslab.store.place import Place
     from identiteitslab.store.register import Counting
 
@@ -53,6 +54,26 @@ def gather(place: Place) -> Gathered:
         wanted = register.counting(session)
     found = _pieces(place, {one.content_hash: one for one in wanted}, sys.maxsize)
     return Gathered(together(found.tables), parts.data_version(found.used), found.left_out)
+
+
+def foresee(place: Place, deliveries: Iterable[Delivery], without: Collection[int]) -> Gathered:
+    """Add up what would count with some deliveries taken in and some uploads superseded.
+
+    Raises
+    ------
+    LabError
+        The register cannot be read.
+    """
+    with place.database.reading() as session:
+        wanted = [one for one in register.counting(session) if one.number not in without]
+    found = _pieces(place, {one.content_hash: one for one in wanted}, sys.maxsize)
+    said = {parts.identity(delivery): delivery for delivery in deliveries}
+    new = {name: parts.sums_of(said[name]) for name in sorted(said.keys() - found.used)}
+    return Gathered(
+        together([*found.tables, *new.values()]),
+        parts.data_version(found.used | new.keys()),
+        found.left_out,
+    )
 
 
 def refold(place: Place, number: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
 import pyarrow as pa
@@ -12,10 +13,12 @@ from identiteitslab.store import parts, register
 from identiteitslab.store.files import DamagedFileError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from identiteitslab.intake.delivery import Delivery
     from identiteitslab.store.files import Folder
     from identiteitslab.store.place import Place
-    from identiteitslab.store.upload import PartName, Upload
+    from identiteitslab.store.upload import PartName, Pilot, Upload
 
 CELL = KEYS[:5]
 """What is measured where: gemeente, solution, round, situation, indicator."""
@@ -43,8 +46,7 @@ def overlaps(place: Place, delivery: Delivery) -> tuple[Overlap, ...]:
         The register cannot be read.
     """
     said = parts.identity(delivery)
-    table = delivery.rows if delivery.sums is None else delivery.sums
-    here = set(parts.pilots(table.select(parts.PILOT).group_by(parts.PILOT).aggregate([])))
+    here = _pilots(delivery)
     with place.database.reading() as session:
         near = [u for u in register.uploads(session) if u.active and here.intersection(u.pilots)]
     found = (
@@ -53,6 +55,28 @@ def overlaps(place: Place, delivery: Delivery) -> tuple[Overlap, ...]:
         if upload.content_hash != said
     )
     return tuple(overlap for overlap in found if overlap.measurements)
+
+
+def among(deliveries: Sequence[Delivery]) -> Iterator[tuple[Delivery, Delivery, int]]:
+    """Find pairs that hold some of the same measurements, and how many; none is stored yet.
+
+    Deliveries that say exactly the same do not clash: they are one upload.
+    """
+    known = [(one, parts.identity(one), _pilots(one)) for one in deliveries]
+    for (one, said, here), (other, says, there) in itertools.combinations(known, 2):
+        if said != says and here & there and (count := _both(one, other)):
+            yield one, other, count
+
+
+def _both(one: Delivery, other: Delivery) -> int:
+    if one.sums is None and other.sums is None:
+        return _common(_measurements(one.rows), _measurements(other.rows))
+    return _common(_cells_of(one), _cells_of(other))
+
+
+def _pilots(delivery: Delivery) -> set[Pilot]:
+    table = delivery.rows if delivery.sums is None else delivery.sums
+    return set(parts.pilots(table.select(parts.PILOT).group_by(parts.PILOT).aggregate([])))
 
 
 def _shared(folder: Folder, upload: Upload, delivery: Delivery) -> int:
@@ -66,8 +90,7 @@ def _shared(folder: Folder, upload: Upload, delivery: Delivery) -> int:
         return 0
     if name == "rows":
         return _common(_measurements(delivery.rows), _measurements(there))
-    mine = delivery.rows if delivery.sums is None else totals(delivery.sums)
-    return _common(_cells(mine), _cells(totals(there)))
+    return _common(_cells_of(delivery), _cells(totals(there)))
 
 
 def _measurements(rows: pa.Table) -> pa.Table:
@@ -76,6 +99,10 @@ def _measurements(rows: pa.Table) -> pa.Table:
     when = pc.if_else(nobody, pc.fill_null(dates, NOBODY), NOBODY)
     who = pc.fill_null(rows["participant"], NOBODY)
     return rows.select(CELL).append_column("who", who).append_column("when", when)
+
+
+def _cells_of(delivery: Delivery) -> pa.Table:
+    return _cells(delivery.rows if delivery.sums is None else totals(delivery.sums))
 
 
 def _cells(table: pa.Table) -> pa.Table:

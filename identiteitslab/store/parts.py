@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from identiteitslab.measurement.row import SCHEMA, content_hash
-from identiteitslab.measurement.sums import KEYS, SUMS_SCHEMA, merge, totals
+from identiteitslab.measurement.sums import KEYS, SUMS_SCHEMA, merge, summarise, totals
 from identiteitslab.store.upload import Pilot
 
 if TYPE_CHECKING:
@@ -82,6 +82,11 @@ def identity(delivery: Delivery) -> str:
     return (
         content_hash(delivery.rows) if delivery.sums is None else sums_hash(merge([delivery.sums]))
     )
+
+
+def sums_of(delivery: Delivery) -> pa.Table:
+    """Give the partial sums of a delivery, in the order of their keys."""
+    return summarise(delivery.rows) if delivery.sums is None else merge([delivery.sums])
 
 
 def sums_hash(sums: pa.Table) -> str:

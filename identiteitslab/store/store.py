@@ -8,18 +8,18 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from identiteitslab.errors import LabError
-from identiteitslab.store import deposit, history, orphans, parts, register
+from identiteitslab.store import deposit, history, orphans, packed, parts, register
 from identiteitslab.store.backup import Copied, back_up, restore
 from identiteitslab.store.chain import entries
 from identiteitslab.store.deposit import Act
-from identiteitslab.store.gather import Gathered, gather, refold
+from identiteitslab.store.gather import Gathered, foresee, gather, refold
 from identiteitslab.store.orphans import SURE_AFTER_S
 from identiteitslab.store.overlap import Overlap, overlaps
 from identiteitslab.store.place import Place, open_place
 from identiteitslab.store.verify import Verification, verify
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from pathlib import Path
     from types import TracebackType
 
@@ -97,6 +97,16 @@ class Store:
         if not accepted.duplicate:
             self._refold(accepted.number)
         return accepted
+
+    def already(self, delivery: Delivery) -> Accepted | None:
+        """Give the upload that says exactly what a delivery says, without storing anything.
+
+        Raises
+        ------
+        LabError
+            The delivery may not be stored, or its rows were withdrawn or superseded before.
+        """
+        return deposit.already(self.place, delivery)
 
     def overlaps(self, delivery: Delivery) -> tuple[Overlap, ...]:
         """Find the uploads that already hold some of what a delivery says.
@@ -184,6 +194,10 @@ class Store:
         """Give the sums of the uploads that count, with those that had to be left out."""
         return gather(self.place)
 
+    def foresee(self, deliveries: Iterable[Delivery], without: Collection[int] = ()) -> Gathered:
+        """Give the sums as they would be with these deliveries, and without some uploads."""
+        return foresee(self.place, deliveries, without)
+
     def sums(self) -> pa.Table:
         """Give the sums of the uploads that count (``SUMS_SCHEMA``)."""
         return self.gather().sums
@@ -209,16 +223,17 @@ class Store:
         return verify(self.place, witnesses)
 
     def backup(self, to: Path) -> Copied:
-        """Copy the whole store into a new folder, which is there only once it is complete.
+        """Copy the whole store to a new place, which is there only once it is complete.
 
-        The copy is itself a store, with its register in SQLite.
+        The copy is itself a store, with its register in SQLite; a name that ends in ``.zip`` gives
+        that store in one file.
 
         Raises
         ------
         LabError
-            The folder exists already, or one of the two cannot be read or written.
+            The place is taken already, or one of the two cannot be read or written.
         """
-        return back_up(self.place, to)
+        return (packed.back_up if to.suffix == packed.SUFFIX else back_up)(self.place, to)
 
     def restore(self, backup: Path) -> Copied:
         """Fill this store, still empty, from a backup that is whole.
@@ -229,7 +244,7 @@ class Store:
             The backup is damaged, this store is not empty, or one of the two cannot be read or
             written.
         """
-        return restore(self.place, backup)
+        return (packed.restore if backup.is_file() else restore)(self.place, backup)
 
     def orphans(self, older_than: float = SURE_AFTER_S) -> tuple[Path, ...]:
         """Name the files that belong to no upload, written more than some seconds ago."""

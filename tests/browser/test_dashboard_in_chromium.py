@@ -1,109 +1,53 @@
 """The dashboard in a real browser: what a steering group sees, in both themes and widths."""
 
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from pathlib import Path
-
 import pytest
 
-from identiteitslab.lab.place import LAB
+from identiteitslab.dashboard.table import PAGES
 
 pytestmark = pytest.mark.browser
-APP = Path(__file__).parents[2] / "app.py"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
+
+LOOKS = [
+    *((page.url, *look) for page in PAGES for look in (("light", 1280), ("dark", 400))),
+    ("", "dark", 1280),
+    ("", "light", 400),
 ]
 
 
-@pytest.fixture(scope="module")
-def address(lab):
-    with socket.socket() as probe:
-        probe.bind(("localhost", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(APP), "--server.headless=true",
-               "--server.address=localhost", f"--server.port={port}",
-               "--server.fileWatcherType=none", "--browser.gatherUsageStats=false",
-               "--client.toolbarMode=viewer"]  # fmt: skip
-    server = subprocess.Popen(
-        command,
-        env={**os.environ, LAB: str(lab.root)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    deadline = time.monotonic() + 180
-    while time.monotonic() < deadline:
-        try:
-            with urllib.request.urlopen(f"http://localhost:{port}/_stcore/health", timeout=2):
-                break
-        except OSError:
-            select_a_moment()
-    yield f"http://localhost:{port}"
-    server.terminate()
-    server.wait()
+def away(page, address):
+    own = (address, address.replace("http:", "ws:"), "data:", "blob:")
+    return [url for url in page.asked if not url.startswith(own)]
 
 
-def select_a_moment():
-    """Wait on nothing but the clock of the operating system, between two questions."""
-    import select
+@pytest.mark.parametrize(("url", "scheme", "width"), LOOKS)
+def test_every_page_is_accessible_stays_here_and_fits(visit, address, url, scheme, width):
+    from axe_playwright_python.sync_playwright import Axe
 
-    select.select([], [], [], 0.2)
-
-
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=FLAGS
-        )
-        yield opened
-        opened.close()
-
-
-@pytest.fixture
-def visit(browser, address):
-    contexts = []
-
-    def go(path="", *, scheme="light", width=1280, height=720):
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, color_scheme=scheme, locale="nl-NL"
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.asked = []
-        page.on("request", lambda request: page.asked.append(request.url))
-        page.goto(address + path)
-        page.locator(".lab-stamp").wait_for(timeout=180_000)
-        return page
-
-    yield go
-    for context in contexts:
-        context.close()
-
-
-def test_nothing_leaves_this_machine_and_no_chart_bundle_is_loaded(visit, address):
-    page = visit()
-    away = [
-        u for u in page.asked if not u.startswith((address, "data:", "blob:", "ws://localhost"))
+    page = visit(url, scheme=scheme, width=width)
+    found = Axe().run(page).response["violations"]
+    serious = [
+        (v["id"], [node["html"][:160] for node in v["nodes"][:3]])
+        for v in found
+        if v["impact"] in ("serious", "critical")
     ]
-    assert away == []
+    assert serious == []
+    assert page.locator("h1").count() == 1
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert away(page, address) == []
     assert [u for u in page.asked if "plotly" in u.casefold()] == []
+    assert [text for kind, text in page.said if kind == "error" and "404" not in text] == []
+
+
+def test_the_narrowest_screen_never_scrolls_sideways(visit):
+    page = visit(width=320, height=800)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 def test_the_document_speaks_its_language(visit):
-    assert visit().evaluate("document.documentElement.lang") == "nl"
-    assert visit("/?lang=en").evaluate("document.documentElement.lang") == "en"
+    page = visit()
+    assert page.evaluate("document.documentElement.lang") == "nl"
+    assert page.title() == "Identiteitslab"
+    assert page.locator("[data-testid=stSkipToContent]").inner_text() == "Naar de inhoud"
+    assert visit("?lang=en").evaluate("document.documentElement.lang") == "en"
 
 
 def test_sentence_and_three_rows_stand_on_a_beamer(visit):
@@ -112,23 +56,6 @@ def test_sentence_and_three_rows_stand_on_a_beamer(visit):
     assert page.locator(".lab-conclusion").bounding_box()["y"] < 720
     third = rows.nth(2).bounding_box()
     assert third["y"] + third["height"] <= 720
-
-
-@pytest.mark.parametrize("width", [400, 320])
-def test_narrow_screens_never_scroll_sideways(visit, width):
-    page = visit(width=width, height=800)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 400, 320])
-def test_axe_finds_nothing_serious(visit, scheme, width):
-    from axe_playwright_python.sync_playwright import Axe
-
-    page = visit(scheme=scheme, width=width)
-    found = Axe().run(page).response["violations"]
-    serious = [v["id"] for v in found if v["impact"] in ("serious", "critical")]
-    assert serious == []
 
 
 def test_a_link_reproduces_the_view(visit):
@@ -140,3 +67,30 @@ def test_a_link_reproduces_the_view(visit):
     stamp = page.locator(".lab-stamp").inner_text()
     again = visit(page.url[page.url.index("/", 8) :])
     assert again.locator(".lab-stamp").inner_text() == stamp
+
+
+def test_choices_go_along_to_another_page(visit):
+    page = visit("?profile=security-first&lang=en")
+    page.get_by_role("link", name="Sensitivity").first.click()
+    page.get_by_role("heading", name="What would change the outcome?").wait_for()
+    page.wait_for_url("**/gevoeligheid?*profile=security-first*")
+    page.locator(".lab-stamp", has_text="security first").wait_for()
+
+
+def test_the_name_of_a_solution_leads_to_its_page(visit):
+    page = visit()
+    page.get_by_role("link", name="Zeemeeuw (verzonnen)").click()
+    page.get_by_role("heading", level=1, name="Zeemeeuw (verzonnen)").wait_for()
+
+
+def test_trying_other_weights_changes_only_the_trial(visit):
+    page = visit("gevoeligheid")
+    trial = page.locator(".lab-note", has_text="Proef")
+    before = trial.inner_text()
+    page.get_by_role("slider", name="Veiligheid").press("End")
+    page.wait_for_url("**p-security=100*")
+    page.locator(".lab-note", has_text="Veiligheid 56").wait_for()
+    assert trial.inner_text() != before
+    page.get_by_role("link", name="Vergelijken").first.click()
+    page.get_by_role("heading", name="Welke oplossing is de beste").wait_for()
+    assert "gelijk verdeeld" in page.locator(".lab-stamp").inner_text()

@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from identiteitslab.comparison.contribution import contributions
+from identiteitslab.comparison.common.table import score_table
+from identiteitslab.comparison.contribution import contributions, contributions_by_method
 
 
 @given(
@@ -40,3 +41,19 @@ def test_moved_weights_are_taken_per_solution():
 def test_bad_input_is_named(call, message):
     with pytest.raises(ValueError, match=message):
         call()
+
+
+def test_an_own_weighted_sum_is_split_like_the_weighted_sum():
+    table = score_table(
+        [[60.0, 40, 50], [50, 58, 48]], [4, 3, 2], applies=[[True, True, True], [True, False, True]]
+    )
+    found = contributions_by_method(table, lambda v, w: (v * w).sum(axis=1), seed=1)
+    assert found == pytest.approx(table.own_weights * table.means, abs=1e-4)
+
+
+def test_parts_of_a_method_that_is_no_sum_add_up_to_the_utility():
+    table = score_table([[60.0, 40, 50], [50, 58, 48]], [1, 1, 1])
+    found = contributions_by_method(table, lambda v, _: v.min(axis=1), seed=1)
+    # The lowest score only rises with the last criterion to join, and each is last as often.
+    assert found.sum(axis=1) == pytest.approx([40, 48])
+    assert found == pytest.approx(np.repeat([[40 / 3], [48 / 3]], 3, axis=1), abs=3)

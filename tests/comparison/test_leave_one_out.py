@@ -6,6 +6,7 @@ from identiteitslab.comparison.common.table import score_table
 from identiteitslab.comparison.leave_one_out import (
     leave_one_criterion_out,
     leave_one_gemeente_out,
+    shift_gemeenten_out,
 )
 
 NAMES = {"solutions": ("a", "b"), "criteria": ("x", "y", "z")}
@@ -71,3 +72,23 @@ def test_an_unknown_solution_is_named(normal_pools):
     pools = normal_pools([[60], [50]], 8.0)
     with pytest.raises(ValueError, match="re_estimated is 'c': expected one of 1, 2"):
         leave_one_gemeente_out(pools, [("K", {"c": pools[0]})], [1], seed=1)
+
+
+def test_shifted_totals_give_the_order_without_each_gemeente():
+    totals = np.random.default_rng(1).normal([[60.0], [50.0]], 2.0, (2, 4000))
+    found = shift_gemeenten_out(
+        totals, [[0, 0], [-12, 0]], np.ones((2, 2)), gemeenten=("Klein", "Groot")
+    )
+    assert found.totals[0] == pytest.approx(found.all_totals)
+    assert found.first[0] == pytest.approx(found.all_first, abs=0.001)
+    assert found.ranks.tolist() == [[1, 2], [2, 1]]
+    assert found.first[1, 1] == pytest.approx(0.76, abs=0.03)
+    wider = shift_gemeenten_out(totals, [[0, 0]], [[9, 9]], gemeenten=("Klein",))
+    assert 0.5 < wider.first[0, 0] < found.all_first[0]
+
+
+def test_wrong_shifts_are_named():
+    with pytest.raises(ValueError, match=r"stretch\[0, 1\] is -1.0: expected zero or more"):
+        shift_gemeenten_out(np.ones((2, 3)), [[0, 0]], [[1, -1]], gemeenten=("Klein",))
+    with pytest.raises(ValueError, match=r"shift\[0, 0\] is nan"):
+        shift_gemeenten_out(np.ones((2, 3)), [[np.nan, 0]], [[1, 1]], gemeenten=("Klein",))

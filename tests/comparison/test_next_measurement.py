@@ -5,9 +5,9 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy.special import ndtr
 
+from identiteitslab.comparison.common.gain import first_place_by_method
 from identiteitslab.comparison.next_measurement import (
     perfect_information,
-    value_by_regression,
     value_of_measuring,
 )
 
@@ -95,10 +95,15 @@ def test_regression_finds_the_same_value():
     random = np.random.default_rng(2)
     one, other = random.normal(50, 10, 40_000), random.normal(52, 6, 40_000)
     noise = random.normal(0, 5, 40_000)
-    found = value_by_regression(one, np.stack([one + noise, other]))
-    assert found.value == pytest.approx(normal_loss(2, 10), rel=0.05)
-    assert value_by_regression(noise, np.stack([one, other])).value < 0.1
-    assert value_by_regression(np.ones(40_000), np.stack([one, other])).value == 0
+    known = np.stack([np.stack([one, noise]), np.stack([other, noise])]).astype(np.float32)
+    first = first_place_by_method(known, np.stack([one + noise, other]), np.array([True, True]))
+    perfect = first.gain(np.ones((2, 2)))
+    assert perfect[0, 0] == pytest.approx(normal_loss(2, 10), rel=0.05)
+    assert perfect[1] == pytest.approx([normal_loss(2, 6), 0], abs=0.05)
+    constant = first_place_by_method(
+        np.ones((2, 1, 9), np.float32), known[:, 0, :9], np.ones(2, bool)
+    )
+    assert (constant.gain(np.ones((2, 1))) == 0).all()
 
 
 @pytest.mark.parametrize(

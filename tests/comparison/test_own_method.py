@@ -13,7 +13,7 @@ from identiteitslab.comparison.leave_one_out import (
     leave_one_gemeente_out,
 )
 from identiteitslab.comparison.members import compare_members
-from identiteitslab.comparison.own_method import per_draw
+from identiteitslab.comparison.own_method import Adapted, as_method, fingerprint
 from identiteitslab.comparison.two_way import two_way_regions
 
 APPLIES = np.array([[True] * 4, [False, True, True, True], [True, True, True, False]])
@@ -83,7 +83,7 @@ def test_a_function_for_one_table_can_be_used_for_all_draws(normal_pools):
     pools = normal_pools(MEANS, 6.0)
     plain, own = (
         rank_acceptability(pools, [4, 3, 2, 1], seed=1, draws=300, method=m, **NAMES)
-        for m in (None, per_draw(lambda scores, weights: scores @ weights))
+        for m in (None, as_method(lambda scores, weights: scores @ weights, 4))
     )
     assert np.allclose(own.totals, plain.totals, rtol=1e-5)
 
@@ -91,3 +91,23 @@ def test_a_function_for_one_table_can_be_used_for_all_draws(normal_pools):
 def test_a_method_of_the_wrong_shape_is_named(table):
     with pytest.raises(ValueError, match="method returned shape"):
         flip_points(table, method=lambda values, weights: values + weights)
+
+
+def test_a_function_for_all_draws_is_not_called_once_a_draw():
+    for function, apart in ((adding_up, False), (lambda s, w: s @ w, True)):
+        method = as_method(function, 4)
+        assert isinstance(method, Adapted)
+        assert method.every_draw_apart is apart
+
+
+def test_a_function_that_gives_something_else_is_told_what_was_expected():
+    with pytest.raises(ValueError, match=r"method gives \(\) for .* one utility per"):
+        as_method(lambda scores, weights: float((scores @ weights).sum()), 4)
+    with pytest.raises(ValueError, match="method gives KeyError: 'cost'"):
+        as_method(lambda scores, _: {"price": scores}["cost"], 4)
+
+
+def test_a_fingerprint_follows_what_a_method_does_and_not_its_name():
+    one, same = (as_method(f, 4) for f in (lambda s, w: s @ w, lambda s, w: s @ w))
+    other = as_method(lambda s, w: s @ w + 1, 4)
+    assert fingerprint(one) == fingerprint(same) != fingerprint(other)

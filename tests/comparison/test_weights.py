@@ -1,7 +1,6 @@
 import numpy as np
 import pytest
 
-from identiteitslab.comparison.common.streams import stream
 from identiteitslab.comparison.elicitation import rank_order_centroid
 from identiteitslab.comparison.weighing.hit_and_run import place_walkers
 from identiteitslab.comparison.weighing.polytope import polytope
@@ -20,6 +19,7 @@ from identiteitslab.comparison.weights import (
     around_profile,
     even_weights,
 )
+from identiteitslab.simulation.streams import stream
 
 
 def draw(sampler, size=50_000):

@@ -1,65 +1,63 @@
 """The comparison page, run by streamlit's own test harness, without a browser."""
 
-from pathlib import Path
+import re
 
 import pytest
-from streamlit.testing.v1 import AppTest
-
-from identiteitslab.dashboard import session
-from identiteitslab.lab.place import LAB
-
-APP = str(Path(__file__).parents[2] / "app.py")
 
 
-@pytest.fixture
-def page(lab, monkeypatch):
-    monkeypatch.setenv(LAB, str(lab.root))
-    session.open_lab.clear()
-    yield AppTest.from_file(APP, default_timeout=60)
-    session.open_lab.clear()
-
-
-def html(page):
-    return "\n".join(str(element.proto.body) for element in page.get("html"))
-
-
-def test_first_screen_answers_the_question(page, evaluation):
-    page.run()
+def test_first_screen_answers_the_question(visit, shown, lab, evaluation):
+    page = visit(lab)
     assert not page.exception
-    shown = html(page)
-    assert shown.count("<h1>") == 1
-    assert "verzonnen" in shown
+    html = shown(page)
+    assert html.count("<h1>") == 1
+    assert "verzonnen" in html
     for standing in evaluation.standings:
-        assert evaluation.catalogue.solutions[standing.solution].name.nl in shown
-    assert evaluation.id in shown
+        assert evaluation.catalogue.solutions[standing.solution].name.nl in html
+    assert evaluation.id in html
 
 
-def test_english_by_the_address_bar(page):
-    page.query_params["lang"] = "en"
-    page.run()
-    assert "Do not use for decisions" in html(page)
-    assert "documentElement.lang = 'en'" in html(page)
+def test_english_by_the_address_bar(visit, shown, lab):
+    html = shown(visit(lab, lang="en"))
+    assert "Do not use for decisions" in html
+    assert 'documentElement.lang = "en"' in html
 
 
-def test_a_choice_lands_in_the_address_bar_and_changes_the_view(page):
-    page.run()
-    before = html(page)
+def test_a_choice_lands_in_the_address_bar_and_changes_the_view(visit, shown, lab):
+    page = visit(lab)
+    before = shown(page)
     page.selectbox(key="choice-profile").select("security-first").run()
     assert page.query_params["profile"] == "security-first"
-    assert html(page) != before
+    assert shown(page) != before
 
 
-def test_an_unknown_choice_in_a_link_falls_back(page):
-    page.query_params["profile"] = "<script>alert(1)</script>"
-    page.run()
+def test_a_link_shows_the_same_two_solutions(visit, shown, lab):
+    page = visit(lab)
+    page.selectbox(key="choice-one").select("stroopkoek").run()
+    page.selectbox(key="choice-other").select("wolkenwallet").run()
+    address = dict(page.query_params)
+    assert address == {"one": "stroopkoek", "other": "wolkenwallet"}
+    again = visit(lab, **address)
+    assert shown(again) == shown(page)
+    assert "Stroopkoek (verzonnen) boven Wolkenwallet (verzonnen)" in shown(again)
+
+
+@pytest.mark.parametrize("name", ["profile", "view", "one", "other", "lang"])
+def test_an_unknown_choice_in_a_link_falls_back(visit, shown, lab, name):
+    page = visit(lab, **{name: "<script>alert(1)</script>"})
     assert not page.exception
-    assert "<script>alert" not in html(page)
+    assert "<script>alert" not in shown(page)
 
 
-def test_a_lab_without_measurements_is_told_in_words(own_lab, monkeypatch):
-    monkeypatch.setenv(LAB, str(own_lab.root))
-    session.open_lab.clear()
-    page = AppTest.from_file(APP, default_timeout=60).run()
-    assert not page.exception
-    assert "nog geen metingen" in html(page)
-    session.open_lab.clear()
+def test_the_link_to_a_solution_keeps_the_choices(visit, shown, lab):
+    html = shown(visit(lab, lang="en", profile="security-first"))
+    links = re.findall(r'href="(oplossing[^"]*)"', html)
+    assert "oplossing?lang=en&amp;profile=security-first&amp;solution=dijkpas" in links
+
+
+def test_every_picture_says_what_it_shows(visit, shown, lab):
+    pictures = re.findall(r"<img [^>]*>", shown(visit(lab)))
+    assert pictures
+    for picture in pictures:
+        alt = re.search(r'alt="([^"]*)"', picture)
+        assert alt is not None
+        assert re.search(r"\d", alt[1])

@@ -2,7 +2,8 @@
 
 import pytest
 
-from identiteitslab.dashboard.parts.frame import TOKENS, band, fault_list, style
+from identiteitslab.dashboard.parts.frame import TOKENS, band, style
+from identiteitslab.dashboard.parts.pieces import fault_list, fault_page
 from identiteitslab.errors import Fault, Where
 
 TEXT = 4.5
@@ -18,6 +19,9 @@ PAIRS = [
     ("band", "band-bg", TEXT),
     ("mark", "page", MARK),
     ("mark", "track", MARK),
+    ("mark", "page", TEXT),
+    ("mark", "stripe", TEXT),
+    ("against", "page", MARK),
 ]
 
 
@@ -52,3 +56,4 @@ def test_the_band_says_it_is_made_up():
 def test_what_a_user_typed_never_becomes_markup():
     fault = Fault("unknown-solution", Where(), {"found": "<script>x</script>", "known": "a"})
     assert "<script>" not in fault_list([fault], "nl")
+    assert "<script>" not in fault_page([fault], "nl")

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from identiteitslab.criteria.model import ValueFunction
-from identiteitslab.scoring.value_functions import piecewise, score
+from identiteitslab.scoring.value_functions import off_scale, on_scale, piecewise, score
 
 ORACLE = json.loads(
     (Path(__file__).parents[1] / "oracle" / "value_function_piecewise.json").read_text()
@@ -79,3 +79,9 @@ def test_more_is_never_worse_and_scores_stay_on_the_scale(values, low, high):
     assert (np.diff(scores) >= 0).all()
     assert scores.min() >= 0
     assert scores.max() <= 100
+
+
+@pytest.mark.parametrize("scale", ["linear", "log", "log_complement", "levels"])
+def test_values_come_back_from_their_scale(scale):
+    values = np.array([0.01, 0.5, 0.9])
+    assert off_scale(on_scale(values, scale), scale) == pytest.approx(values)

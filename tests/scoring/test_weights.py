@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from identiteitslab.scoring.weights import profile_weights
+from identiteitslab.scoring.weights import profile_weights, share_in_theme
 
 
 @pytest.fixture
@@ -45,3 +45,8 @@ def test_a_theme_without_criteria_leaves_its_points_to_the_others(lab, criteria)
     rest = [c for c in criteria if lab.catalogue.theme_of[c] != "privacy"]
     weights = profile_weights(lab.catalogue, "balanced", rest)
     assert sum(weights.points.values()) == pytest.approx(1.0)
+
+
+def test_shares_of_a_theme_sum_to_one_and_none_stays_none():
+    found = share_in_theme(np.array([0, 1, 1, 2]), np.array([5.0, 1.0, 3.0, 0.0]))
+    assert found.tolist() == [1.0, 0.25, 0.75, 0.0]

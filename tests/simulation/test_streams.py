@@ -21,3 +21,8 @@ def test_the_border_between_the_parts_of_a_key_counts() -> None:
 def test_a_negative_seed_is_refused() -> None:
     with pytest.raises(ValueError, match="seed is -1"):
         stream(-1, "people")
+
+
+def test_streams_are_not_related() -> None:
+    one, other = (stream(1, "scores", "0", solution).random(5000) for solution in "ab")
+    assert abs(np.corrcoef(one, other)[0, 1]) < 0.06

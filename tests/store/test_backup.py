@@ -121,3 +121,44 @@ def test_files_without_an_upload_are_found_and_set_aside(filled: Store) -> None:
 
 def _other_url(request: pytest.FixtureRequest, store: Store) -> str | None:
     return None if store.place.database.sqlite else request.getfixturevalue("new_database")()
+
+
+def test_a_backup_in_one_file_fills_an_empty_store(filled: Store, tmp_path: Path) -> None:
+    copied = filled.backup(tmp_path / "new folder" / "copy.zip")
+    assert (copied.head, copied.uploads, copied.left_out) == (filled.head(), 4, ())
+    assert [path.name for path in (tmp_path / "new folder").iterdir()] == ["copy.zip"]
+    with Store.open(tmp_path / "new") as new:
+        assert new.restore(tmp_path / "new folder" / "copy.zip").head == filled.head()
+        assert new.verify(witnesses=[filled.head()]).ok
+        assert new.uploads() == filled.uploads()
+
+
+def test_a_backup_in_one_file_never_overwrites(filled: Store, tmp_path: Path) -> None:
+    (tmp_path / "copy.zip").write_bytes(b"of somebody else")
+    with pytest.raises(LabError, match="store-not-empty"):
+        filled.backup(tmp_path / "copy.zip")
+    assert (tmp_path / "copy.zip").read_bytes() == b"of somebody else"
+
+
+@pytest.mark.parametrize("harm", ["cut", "changed", "something else", "outside", "gone"])
+def test_a_damaged_packed_backup_is_refused(
+    local: Store, example: Callable[..., Delivery], tmp_path: Path, harm: str
+) -> None:
+    local.accept(example(1), actor="projectleider")
+    file = tmp_path / "copy.zip"
+    local.backup(file)
+    data = file.read_bytes()
+    spoilt = {
+        "cut": data[: len(data) // 2],
+        "changed": data[:900] + bytes([data[900] ^ 1]) + data[901:],
+        "something else": b"PK is not enough",
+        "outside": data.replace(b"register.sqlite", b"../../evil.sql1"),
+    }
+    file.unlink()
+    if harm in spoilt:
+        file.write_bytes(spoilt[harm])
+    with Store.open(tmp_path / "new") as new:
+        with pytest.raises(LabError, match=r"store-(not-backup|damaged|file-damaged)"):
+            new.restore(file)
+        assert new.uploads() == ()
+    assert file.exists() == (harm in spoilt)

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 from identiteitslab.comparison.common.arrays import Counts, Double, Mask, Single, as_ids, as_pools
 from identiteitslab.comparison.common.masks import as_applies, move_weights
 from identiteitslab.comparison.common.pools import ready_pools
-from identiteitslab.comparison.common.streams import check_seed, stream
+from identiteitslab.simulation.streams import check_seed, stream
 
 BLOCK = 16_384
 """Draws in one block. It is part of what makes a result repeatable."""
@@ -131,7 +131,7 @@ def draw_runs(
     if scores.joint:
         yield slice(0, size), pools[:, start : start + size]
         return
-    random = stream(scores.seed, "scores", start, scores.solutions[row])
+    random = stream(scores.seed, "scores", str(start), scores.solutions[row])
     room = make_scratch(scores, size) if scratch is None else scratch
     for first in range(0, size, samples):
         width = min(samples, size - first)

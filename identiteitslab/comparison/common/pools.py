@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from identiteitslab.comparison.common.arrays import Mask, Single
-from identiteitslab.comparison.common.streams import stream
+from identiteitslab.simulation.streams import stream
 
 SMALLEST_POOL = 4096
 """With fewer samples too few pairings of cells exist, so the pool is repeated."""

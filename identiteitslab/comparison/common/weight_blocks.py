@@ -1,23 +1,13 @@
 """Sets of weights, block by block, from an array or from a sampler."""
 
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
 
 import numpy as np
-from numpy.random import Generator
 from numpy.typing import ArrayLike
 
 from identiteitslab.comparison.common.arrays import Single, as_finite, as_weights, refuse_where
-from identiteitslab.comparison.common.streams import stream
-
-
-@runtime_checkable
-class WeightSampler(Protocol):
-    """Whatever can draw sets of weights."""
-
-    def draw(self, random: Generator, size: int) -> Single:
-        """Return ``size`` sets of weights, (criterion, draw), each summing to one."""
-        ...
+from identiteitslab.scoring.weights import WeightSampler
+from identiteitslab.simulation.streams import stream
 
 
 @dataclass(frozen=True)
@@ -40,7 +30,7 @@ class WeightBlocks:
         size = min(self.size, self.draws - start)
         if isinstance(self.source, np.ndarray):
             return self.source[:, start : start + size]
-        drawn = self.source.draw(stream(self.seed, "weights", start), size)
+        drawn = self.source.draw(stream(self.seed, "weights", str(start)), size)
         if drawn.shape != (self.count, size):
             raise ValueError(
                 f"weights draws blocks of shape {drawn.shape}: "

@@ -18,6 +18,7 @@ from identiteitslab.comparison.common.arrays import (
     index_of,
     refuse_where,
 )
+from identiteitslab.comparison.common.draws import Method
 
 Score = Callable[[Double], Double]
 """Measured values to scores 0..100."""
@@ -52,6 +53,8 @@ class IndicatorValues:
     fixed: Double | None = None
     """(solution,) part of the value that is paid whatever the use."""
     gap: Gap | None = None
+    criterion: str = ""
+    """For an own method, which judges criteria; empty: the indicator is one by itself."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,8 @@ class Offer:
     """(group,) share of all people."""
     use: Double
     """(solution, situation, group) how much each solution would be used next to others."""
+    method: Method | None = None
+    """Utility from criterion scores and weights; None is the weighted sum."""
 
     @property
     def draws(self) -> int:
@@ -90,6 +95,7 @@ def make_offer(
     situations: Mapping[str, float] | None = None,
     groups: Mapping[str, float] | None = None,
     use: ArrayLike | None = None,
+    method: Method | None = None,
 ) -> Offer:
     """Check all that is needed to judge sets of solutions.
 
@@ -131,6 +137,7 @@ def make_offer(
         groups=tuple(of_groups),
         group_share=as_weights(list(of_groups.values()), axes[2], "groups"),
         use=_as_use(use, axes),
+        method=method,
     )
 
 

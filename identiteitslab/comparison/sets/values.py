@@ -1,11 +1,13 @@
 """Totals of sets of solutions that are offered side by side, one per draw."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from identiteitslab.comparison.combine_rules import RULES, Members
-from identiteitslab.comparison.common.arrays import Counts, Double
+from identiteitslab.comparison.common.arrays import Counts, Double, Mask
+from identiteitslab.comparison.common.draws import Method, use_method
 from identiteitslab.comparison.common.masks import drop_weights
 from identiteitslab.comparison.sets.offer import Gap, IndicatorValues, Offer
 
@@ -32,13 +34,51 @@ def set_totals(offer: Offer, sets: Counts, position: Double) -> Double:
         Where combined values lie between their bounds, 0 to 1.
     """
     weights = _set_weights(offer, sets)
-    totals = np.zeros((len(sets), len(offer.situations), position.shape[1]))
+    size = (len(sets), len(offer.situations), position.shape[1])
+    if offer.method is not None:
+        return _by_method(
+            offer, offer.method, weights, _scores(offer, sets, position, weights), size
+        )
+    totals = np.zeros(size)
+    for place, used, score in _scores(offer, sets, position, weights):
+        totals[used] += weights[used, place, None, None] * score
+    return totals
+
+
+def _scores(
+    offer: Offer, sets: Counts, position: Double, weights: Double
+) -> Iterator[tuple[int, Mask, Double]]:
+    """Yield for each indicator which sets it counts for, and their scores."""
     for place, indicator in enumerate(offer.indicators):
-        used = weights[:, place] > 0
+        used: Mask = weights[:, place] > 0
         if used.any():
             value = combine(offer, indicator, sets[used], position[place]).value
-            score = _over_groups(indicator.score(value), offer.group_share)
-            totals[used] += weights[used, place, None, None] * score
+            yield place, used, _over_groups(indicator.score(value), offer.group_share)
+
+
+def _by_method(
+    offer: Offer,
+    method: Method,
+    weights: Double,
+    scores: Iterable[tuple[int, Mask, Double]],
+    size: tuple[int, int, int],
+) -> Double:
+    """Return totals by an own method, which judges the criteria of each set."""
+    owners = [one.criterion or one.id for one in offer.indicators]
+    criteria = tuple(dict.fromkeys(owners))
+    owner = np.array([criteria.index(name) for name in owners])
+    whole = np.stack([np.bincount(owner, row, minlength=len(criteria)) for row in weights])
+    values = np.zeros((len(criteria), *size), dtype=np.float32)
+    for place, used, score in scores:
+        column = owner[place]
+        part = weights[used, place] / whole[used, column]
+        values[column, used] += part[:, None, None] * score
+    totals = np.empty(size)
+    for row, own in enumerate(whole):
+        there = own > 0
+        each = values[there, row].reshape(1, there.sum(), -1)
+        repeated = np.repeat(own[there, None], each.shape[2], axis=1)
+        totals[row] = use_method(method, each, repeated)[0].reshape(size[1:])
     return totals
 
 
@@ -73,12 +113,19 @@ def group_mean(offer: Offer, values: Double) -> Double:
 
 def _gap(offer: Offer, gap: Gap, sets: Counts, position: Double) -> Combined:
     base = combine(offer, offer.indicators[offer.place(gap.of)], sets, position)
+    low, high, value = (_each_group(offer, part) for part in (base.low, base.high, base.value))
     one, other = (slice(n, n + 1) for n in map(offer.groups.index, (gap.group, gap.minus)))
     return Combined(
-        gap.per * (base.low[:, :, one] - base.high[:, :, other]),
-        gap.per * (base.high[:, :, one] - base.low[:, :, other]),
-        gap.per * (base.value[:, :, one] - base.value[:, :, other]),
+        gap.per * (low[:, :, one] - high[:, :, other]),
+        gap.per * (high[:, :, one] - low[:, :, other]),
+        gap.per * (value[:, :, one] - value[:, :, other]),
     )
+
+
+def _each_group(offer: Offer, values: Double) -> Double:
+    """Show every group, where all have the same values too."""
+    sets, situations, _, draws = values.shape
+    return np.broadcast_to(values, (sets, situations, len(offer.groups), draws))
 
 
 def _over_groups(values: Double, share: Double) -> Double:

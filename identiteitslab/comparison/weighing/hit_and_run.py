@@ -6,8 +6,8 @@ import numpy as np
 from numpy.random import Generator
 
 from identiteitslab.comparison.common.arrays import Double
-from identiteitslab.comparison.common.streams import stream
 from identiteitslab.comparison.weighing.polytope import Polytope
+from identiteitslab.simulation.streams import stream
 
 WALKERS = 512
 """Independent walkers; what they hand over is spread over all of them."""

@@ -6,55 +6,51 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from identiteitslab.dashboard.parts.side_by_side import heading, reading_help, stamp, table
-from identiteitslab.dashboard.session import choice, evaluation, remember
-from identiteitslab.text.lookup import LANGUAGES, Lang, say
+from identiteitslab.dashboard import address
+from identiteitslab.dashboard.parts.figure import figure
+from identiteitslab.dashboard.parts.pieces import heading, section
+from identiteitslab.dashboard.views import names, pair
+from identiteitslab.dashboard.views.stamp import stamp
+from identiteitslab.dashboard.views.standings import standings_help, standings_table
+from identiteitslab.decision.answers.against import against
+from identiteitslab.decision.conclusion import conclude
+from identiteitslab.text.lookup import say
 
 if TYPE_CHECKING:
-    from identiteitslab.lab.lab import Lab
+    from identiteitslab.dashboard.session import Visit
+    from identiteitslab.decision.evaluation import Evaluation
+
+TWO = 2
 
 
-def render(lab: Lab, lang: Lang) -> None:
-    """Draw the comparison."""
-    view, profile = _context_bar(lab, lang)
-    situation = view if view in lab.catalogue.situations else None
-    context = None if situation else view
-    result = evaluation(lab, situation, context, profile)
-    st.html(heading(result, lang))
-    st.html(table(result, lang))
-    st.html(reading_help(lang))
+def render(visit: Visit) -> None:
+    """Draw the comparison: conclusion, table, then what lies behind it."""
+    result, lang = visit.evaluation(), visit.lang
+    st.html(heading(say("dashboard.compare_title", lang), conclude(result, lang)))
+    st.html(standings_table(result, lang, lambda one: visit.url("oplossing", solution=one)))
+    st.html(standings_help(lang))
+    if len(result.standings) >= TWO:
+        _two(visit, result)
+    if sum(one.first is not None for one in result.standings) >= TWO:
+        st.html(section(say("page.compare.places", lang)))
+        st.html(figure(pair.places(result, lang), visit.theme))
     st.html(stamp(result, lang))
 
 
-def _context_bar(lab: Lab, lang: Lang) -> tuple[str, str]:
-    catalogue = lab.catalogue
-    views = {
-        **{name: say("dashboard.all_of", lang, context=c.name.in_(lang).lower())
-           for name, c in catalogue.contexts.items()},
-        **{name: s.name.in_(lang) for name, s in catalogue.situations.items()},
-    }  # fmt: skip
-    profiles = {name: p.name.in_(lang) for name, p in catalogue.profiles.items()}
-    columns = st.columns([3, 3, 1])
-    with columns[0]:
-        view = _select(say("dashboard.situation", lang), "view", views, lab.settings.context)
-    with columns[1]:
-        profile = _select(say("dashboard.profile", lang), "profile", profiles, lab.settings.profile)
-    with columns[2]:
-        names = {str(code): say(f"dashboard.language_{code}", lang) for code in LANGUAGES}
-        chosen = _select(say("dashboard.language", lang), "lang", names, "nl")
-    if chosen != lang:
-        st.rerun()
-    return view, profile
-
-
-def _select(label: str, name: str, options: dict[str, str], default: str) -> str:
-    ids = list(options)
-    chosen = st.selectbox(
-        label,
-        ids,
-        index=ids.index(choice(name, ids, default)),
-        format_func=lambda one: options[one],
-        key=f"choice-{name}",
-    )
-    remember(name, chosen, default)
-    return chosen
+def _two(visit: Visit, result: Evaluation) -> None:
+    """Set two solutions side by side; the two that stand highest, unless the reader chose."""
+    lang, catalogue = visit.lang, result.catalogue
+    known = names.solutions(catalogue, lang)
+    first, second = (one.solution for one in result.standings[:TWO])
+    st.html(section(say("page.compare.two", lang)))
+    left, right = st.columns(TWO)
+    with left:
+        one = address.select(say("page.compare.one", lang), "one", known, first)
+    rest = {name: told for name, told in known.items() if name != one}
+    with right:
+        usual = second if second in rest else first
+        other = address.select(say("page.compare.other", lang), "other", rest, usual)
+    found = against(result, one, other)
+    st.html(figure(pair.dots(found, result, lang), visit.theme))
+    st.html(pair.theme_table(found, catalogue, lang))
+    st.html(pair.criteria_table(found, catalogue, lang))

@@ -1,1 +1,1 @@
-"""Pieces of pages that are plain functions from results to HTML, testable without a browser."""
+"""Pieces that all pages share: markup, tables, notices, the frame."""

@@ -1,18 +1,15 @@
-"""The frame of every page: colours, language of the document, the band, faults in words."""
+"""The frame of every page: colours, language of the document, the band on made-up data."""
 
 from __future__ import annotations
 
-from html import escape
+import json
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import Literal
 
+from identiteitslab.dashboard.parts.html import Html, tag
 from identiteitslab.text.lookup import Lang, say
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from identiteitslab.dashboard.session import Theme
-    from identiteitslab.errors import Fault
+Theme = Literal["light", "dark"]
 
 # Text on background at least 4.5 : 1 and marks 3 : 1 in both themes; checked by a test.
 TOKENS: dict[str, dict[str, str]] = {
@@ -23,6 +20,7 @@ TOKENS: dict[str, dict[str, str]] = {
         "line": "#C9CDD2",
         "stripe": "#F4F6F8",
         "mark": "#00677A",
+        "against": "#B34700",
         "track": "#DDE3E8",
         "met": "#0B5A2B",
         "met-bg": "#E3F4E8",
@@ -40,6 +38,7 @@ TOKENS: dict[str, dict[str, str]] = {
         "line": "#4A4F57",
         "stripe": "#171B22",
         "mark": "#5CC8DC",
+        "against": "#FF9D5C",
         "track": "#39414B",
         "met": "#8EE0A8",
         "met-bg": "#12331E",
@@ -60,17 +59,19 @@ def style(theme: Theme) -> str:
     return f"<style>:root {{{colours}}}\n{rules}</style>"
 
 
-def set_language(lang: Lang) -> str:
-    """Tell the browser and screen readers in which language the page is."""
-    return f"<script>document.documentElement.lang = '{lang}'</script>"
+def language_script(lang: Lang) -> str:
+    """Tell the browser and screen readers in which language the page is.
+
+    The link that skips to the content is streamlit's own and speaks English only.
+    """
+    skip = json.dumps(say("page.skip", lang))
+    return (
+        f"document.documentElement.lang = {json.dumps(lang)};"
+        f"for (const link of document.querySelectorAll('[data-testid=stSkipToContent]'))"
+        f" link.textContent = {skip}"
+    )
 
 
-def band(lang: Lang) -> str:
+def band(lang: Lang) -> Html:
     """Give the band that stands above all made-up data."""
-    return f'<div class="lab lab-band" role="note">{escape(say("fictitious.band", lang))}</div>'
-
-
-def fault_list(faults: Iterable[Fault], lang: Lang) -> str:
-    """Give faults as a list: what, where, repair."""
-    items = "".join(f"<li>{escape(fault.describe(lang))}</li>" for fault in faults)
-    return f'<div class="lab"><ul>{items}</ul></div>'
+    return tag("div", say("fictitious.band", lang), class_="lab lab-band", role="note")

@@ -1,0 +1,38 @@
+"""Of what do we know enough, and what should we measure first?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from identiteitslab.dashboard.parts.html import tag
+from identiteitslab.dashboard.parts.pieces import heading, reading_help, section
+from identiteitslab.dashboard.views import coverage
+from identiteitslab.dashboard.views.stamp import stamp
+from identiteitslab.dashboard.worked_out import next_of
+from identiteitslab.decision.answers.evidence import evidence
+from identiteitslab.decision.answers.joint import joint
+from identiteitslab.text.lookup import say
+
+if TYPE_CHECKING:
+    from identiteitslab.dashboard.session import Visit
+
+
+def render(visit: Visit) -> None:
+    """Draw what to measure first, the grid of evidence, and the gemeenten."""
+    result, lang = visit.evaluation(), visit.lang
+    known, following = evidence(result), next_of(result)
+    told = coverage.conclusion(result, known, following, lang)
+    st.html(heading(say("page.evidence.question", lang), told))
+    shown = (
+        coverage.next_table(result, following, lang)
+        if following.cells
+        else tag("p", say("page.evidence.nothing_next", lang))
+    )
+    st.html(section(say("page.evidence.next", lang), shown))
+    st.html(coverage.coverage_tables(result, known, lang))
+    title = say("page.evidence.gemeenten", lang)
+    st.html(section(title, coverage.gemeenten_table(result, joint(result), lang)))
+    st.html(reading_help((say(f"page.evidence.read_{n}", lang) for n in range(1, 4)), lang))
+    st.html(stamp(result, lang))

@@ -1,0 +1,168 @@
+"""What we test against, why, and how heavily each thing counts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from identiteitslab.dashboard.parts.html import Html, block, join, tag
+from identiteitslab.dashboard.parts.pieces import bar, more, note, quiet, section
+from identiteitslab.dashboard.parts.tables import Column, Row, table
+from identiteitslab.dashboard.views.drill_down import formula, sources
+from identiteitslab.dashboard.views.values import PERCENT, limit_in_unit
+from identiteitslab.scoring.weights import profile_weights
+from identiteitslab.text.lookup import Lang, say
+from identiteitslab.text.numbers import date, number
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
+    from identiteitslab.criteria.catalogue import Catalogue
+    from identiteitslab.criteria.model import Context, Criterion, Indicator, Minimum
+    from identiteitslab.decision.evaluation import Question
+
+
+def conclusion(catalogue: Catalogue, question: Question, lang: Lang) -> str:
+    """Count what we test on."""
+    counted = catalogue.in_context(question.context)
+    demands = [i for i in counted.values() if i.minimum_on(question.on, question.context)]
+    return say(
+        "page.criteria.conclusion",
+        lang,
+        criteria=len({catalogue.criterion_of[name] for name in counted}),
+        indicators=len(counted),
+        themes=len(catalogue.themes),
+        minimums=len(demands),
+    )
+
+
+def matching(catalogue: Catalogue, words: str, lang: Lang) -> tuple[str, ...]:
+    """Find the criteria that tell of what somebody looks for; nothing asked is all."""
+    asked = words.casefold().split()
+    return tuple(
+        name
+        for name, about in catalogue.by_id.items()
+        if all(word in _told(about, lang) for word in asked)
+    )
+
+
+def theme_tables(
+    catalogue: Catalogue, question: Question, wanted: Iterable[str], lang: Lang
+) -> Html:
+    """Give a table of criteria for each theme, with points and minimums."""
+    context, shown = question.context, set(wanted)
+    counted = catalogue.in_context(context)
+    scored = list(
+        dict.fromkeys(catalogue.criterion_of[name] for name, i in counted.items() if i.scored)
+    )
+    points = profile_weights(catalogue, question.profile, scored).points
+    parts = []
+    for theme, about in catalogue.themes.items():
+        rows = [
+            _row(catalogue.by_id[name], PERCENT * points.get(name, 0.0), question, lang)
+            for name in catalogue.criteria.get(theme, {})
+            if name in shown
+        ]
+        if rows:
+            total = sum(points.get(name, 0.0) for name in catalogue.criteria[theme])
+            title = say(
+                "page.criteria.theme",
+                lang,
+                theme=about.name.in_(lang),
+                points=number(PERCENT * total, lang),
+            )
+            parts.append(section(title, table(about.question.in_(lang), _columns(lang), rows)))
+    if not parts:
+        return note("open", say("page.criteria.none_found", lang))
+    return join(*parts)
+
+
+def one_criterion(about: Criterion, question: Question, lang: Lang) -> Html:
+    """Give one criterion in full: why, how it is measured, how that becomes a score."""
+    head = block(tag("p", tag("strong", about.question.in_(lang))), tag("p", about.why.in_(lang)))
+    return join(head, *(_indicator(i, question.on, lang) for i in about.indicators.values()))
+
+
+def minimum_words(indicator: Indicator, day: dt.date, context: Context, lang: Lang) -> str | None:
+    """Write the minimum of an indicator, if there is one."""
+    minimum = indicator.minimum_on(day, context)
+    return None if minimum is None else _limit(minimum, indicator, lang)
+
+
+def _told(about: Criterion, lang: Lang) -> str:
+    indicators = (i.name.in_(lang) for i in about.indicators.values())
+    return " ".join([about.name.in_(lang), about.question.in_(lang), *indicators]).casefold()
+
+
+def _columns(lang: Lang) -> tuple[Column, ...]:
+    return (
+        Column(say("cli.explain.column_criterion", lang), 40),
+        Column(say("page.criteria.minimum", lang), 30),
+        Column(say("cli.explain.column_weight", lang), 10, number=True),
+        Column(say("page.criteria.how", lang), 20),
+    )
+
+
+def _row(about: Criterion, points: float, question: Question, lang: Lang) -> Row:
+    limits = [
+        tag("div", i.name.in_(lang), quiet(words))
+        for i in about.indicators.values()
+        if question.context in i.contexts
+        and (words := minimum_words(i, question.on, question.context, lang))
+    ]
+    ways = dict.fromkeys(i.measured_by for i in about.indicators.values())
+    how = ", ".join(say(f"page.measured_by.{way}", lang) for way in ways)
+    weight = join(number(points, lang, 1), bar(10 * points)) if points else "–"
+    return Row(
+        join(about.name.in_(lang), quiet(about.question.in_(lang))),
+        (join(*limits) if limits else "–", weight, how),
+    )
+
+
+def _limit(minimum: Minimum, indicator: Indicator, lang: Lang) -> str:
+    side = "at_least" if minimum.lower else "at_most"
+    return say(f"page.criteria.{side}", lang, limit=limit_in_unit(minimum.limit, indicator, lang))
+
+
+def _indicator(indicator: Indicator, day: dt.date, lang: Lang) -> Html:
+    limits = [
+        say(
+            "page.criteria.minimum_line",
+            lang,
+            context=say(f"page.context.{m.context}", lang),
+            limit=_limit(m, indicator, lang),
+            since=date(m.since, lang),
+            reason=m.reason.in_(lang),
+        )
+        for m in indicator.minimum
+    ]
+    share = (
+        say("page.criteria.share", lang, share=number(PERCENT * indicator.share, lang))
+        if indicator.scored
+        else say("page.solution.gate_only", lang)
+    )
+    function = indicator.value_on(day)
+    points = [
+        Row(limit_in_unit(x, indicator, lang), (number(y, lang), bar(y)))
+        for x, y in function.points
+    ]
+    score = (
+        Column(say("cli.explain.column_measured", lang), 40),
+        Column(say("cli.explain.column_criterion_score", lang), 20, number=True),
+        Column(say("page.criteria.of_100", lang), 40),
+    )
+    return block(
+        tag("h3", indicator.name.in_(lang)),
+        tag("p", indicator.definition.in_(lang)),
+        tag("p", say("page.criteria.instrument", lang, how=indicator.instrument.in_(lang))),
+        tag("p", share),
+        *(tag("p", limit) for limit in limits),
+        table(say("page.criteria.points_caption", lang), score, points),
+        more(
+            say("page.criteria.behind", lang),
+            tag("p", formula(indicator, day, lang)),
+            tag("p", function.rationale.in_(lang)),
+            tag("p", say("page.criteria.remedy", lang, remedy=indicator.remedy.in_(lang))),
+            sources(indicator.sources),
+        ),
+    )

@@ -1,0 +1,123 @@
+"""From the score of a criterion back to indicators, gemeenten, formula and source."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from identiteitslab.dashboard.parts.html import NOTHING, Html, block, join, tag
+from identiteitslab.dashboard.parts.pieces import bullets, more, quiet
+from identiteitslab.dashboard.parts.tables import Column, Row, table
+from identiteitslab.dashboard.views import names
+from identiteitslab.dashboard.views.values import (
+    AMONG_PEOPLE,
+    PERCENT,
+    estimated,
+    hidden,
+    limit_in_unit,
+    people,
+    told_by,
+)
+from identiteitslab.text.lookup import Lang, say
+from identiteitslab.text.numbers import date, number
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from identiteitslab.criteria.model import Indicator
+    from identiteitslab.criteria.words import Source
+    from identiteitslab.decision.evaluation import Evaluation
+
+
+def drill_down(evaluation: Evaluation, solution: str, criterion: str, lang: Lang) -> Html:
+    """Give every indicator of a criterion, down to what each gemeente measured."""
+    about = evaluation.catalogue.by_id[criterion]
+    head = block(
+        tag("p", tag("strong", about.question.in_(lang))),
+        tag("p", about.why.in_(lang)),
+    )
+    return join(head, *(_indicator(evaluation, solution, name, lang) for name in about.indicators))
+
+
+def formula(indicator: Indicator, day: dt.date, lang: Lang) -> str:
+    """Say how a measured value becomes a score, and what that rests on."""
+    function = indicator.value_on(day)
+    points = ", ".join(
+        f"{limit_in_unit(x, indicator, lang)} → {number(y, lang)}" for x, y in function.points
+    )
+    parts = {
+        "scale": say(f"cli.scale.{function.scale}", lang),
+        "basis": say(f"cli.basis.{function.basis}", lang),
+        "evidence": say(f"cli.evidence.{function.evidence}", lang),
+    }
+    return say("page.solution.formula", lang, points=points, **parts)
+
+
+def sources(given: tuple[Source, ...]) -> Html:
+    """List where numbers and rules come from; an address is shown, never followed by itself."""
+    if not given:
+        return NOTHING
+    return bullets(
+        ", ".join(part for part in (one.title, one.section, one.href) if part) for one in given
+    )
+
+
+def _indicator(evaluation: Evaluation, solution: str, name: str, lang: Lang) -> Html:
+    indicator = evaluation.catalogue.indicators[name]
+    known = evaluation.estimates.get(solution, name)
+    title = tag("h3", indicator.name.in_(lang))
+    value = tag("p", tag("strong", estimated(known, indicator, lang)))
+    definition = quiet(indicator.definition.in_(lang))
+    if known is None:
+        remedy = say("page.solution.not_measured_now", lang, how=indicator.instrument.in_(lang))
+        return block(title, value, definition, tag("p", remedy))
+    target = say("cli.explain.target", lang, target=say(f"cli.target.{indicator.target}", lang))
+    behind = more(
+        say("page.table_and_source", lang),
+        _gemeenten(evaluation, solution, name, lang),
+        tag("p", formula(indicator, evaluation.question.on, lang)),
+        sources(indicator.sources),
+    )
+    score = tag("p", _score(evaluation, solution, name, lang))
+    return block(title, value, definition, tag("p", target), score, behind)
+
+
+def _score(evaluation: Evaluation, solution: str, name: str, lang: Lang) -> str:
+    scores = evaluation.scores
+    if name not in scores.indicator_ids:
+        return say("page.solution.gate_only", lang)
+    pool = scores.indicators[scores.solution_ids.index(solution), scores.indicator_ids.index(name)]
+    low, high = (number(float(x), lang) for x in np.quantile(pool, (0.025, 0.975)))
+    share = number(PERCENT * evaluation.catalogue.indicators[name].share, lang)
+    mean = number(float(pool.mean(dtype=np.float64)), lang)
+    return say("cli.explain.score_is", lang, mean=mean, low=low, high=high, share=share)
+
+
+def _gemeenten(evaluation: Evaluation, solution: str, name: str, lang: Lang) -> Html:
+    place = evaluation.estimates.place(solution, name)
+    if place is None:
+        return NOTHING
+    cells, row = place[0].cells, place[1]
+    least = evaluation.catalogue.population.minimum_group
+    indicator = evaluation.catalogue.indicators[name]
+    rows = []
+    for column in np.flatnonzero(cells.present[row]).tolist():
+        gemeente = names.gemeente(evaluation.catalogue, evaluation.estimates.gemeenten[column])
+        small = hidden(cells, row, column, least)
+        on = cells.last_on[row, column]
+        by_people = indicator.measured_by in AMONG_PEOPLE
+        who = people(cells.people[row, column], least, lang) if by_people else "–"
+        told = say("page.not_shown", lang) if small else told_by(cells, row, column, lang)
+        day = say("cli.no_date", lang) if np.isnat(on) else date(on.item(), lang)
+        rows.append(Row(gemeente, (who, told, day)))
+    return table(
+        say("page.solution.gemeenten_caption", lang, indicator=indicator.name.in_(lang)),
+        (
+            Column(say("cli.explain.column_gemeente", lang), 30),
+            Column(say("cli.explain.column_people", lang), 20, number=True),
+            Column(say("cli.explain.column_measured", lang), 28, number=True),
+            Column(say("page.solution.until", lang), 22),
+        ),
+        sorted(rows, key=lambda one: one.name),
+    )

@@ -1,0 +1,1 @@
+"""What does an evaluation say: why, against whom, what would change it, what to measure next?"""

@@ -1,0 +1,92 @@
+"""Does the outcome hang on one criterion, or on one gemeente?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from identiteitslab.comparison.common.draws import use_method
+from identiteitslab.comparison.leave_one_out import (
+    GemeentenLeftOut,
+    LeftOut,
+    leave_one_criterion_out,
+    shift_gemeenten_out,
+)
+from identiteitslab.decision.answers.gemeente_level import gemeente_level
+from identiteitslab.decision.answers.ground import (
+    indicator_shares,
+    indicator_weights,
+    owners,
+    table,
+)
+
+if TYPE_CHECKING:
+    from identiteitslab.comparison.common.arrays import Double
+    from identiteitslab.decision.answers.gemeente_level import GemeenteLevel
+    from identiteitslab.decision.evaluation import Evaluation
+
+DRAWS = 4096
+"""So many draws of the evaluation are shifted for each gemeente."""
+
+
+def without_a_criterion(evaluation: Evaluation) -> LeftOut:
+    """Leave each criterion out in turn; its weight goes to the rest of its theme."""
+    return leave_one_criterion_out(table(evaluation), method=evaluation.method)
+
+
+def without_a_gemeente(evaluation: Evaluation) -> GemeentenLeftOut:
+    """Leave each gemeente out in turn.
+
+    What is known of a cell moves as a weighted mean does when one of its parts leaves; what only
+    that gemeente measured becomes unknown. Minimums are not judged anew. See `gemeente_level`.
+    """
+    level, expected = gemeente_level(evaluation), table(evaluation)
+    drawn = evaluation.ranks.totals[:, :DRAWS]
+    totals = _totals_without(evaluation, level)
+    moved = totals - _totals(evaluation, expected.means[None])[0]
+    return shift_gemeenten_out(
+        drawn,
+        moved,
+        _stretch(evaluation, level, drawn.var(axis=1, dtype=np.float64)),
+        gemeenten=level.gemeenten,
+        solutions=expected.solutions,
+        eligible=expected.eligible,
+    )
+
+
+def _totals_without(evaluation: Evaluation, level: GemeenteLevel) -> Double:
+    """Return expected totals (gemeente, solution) without each gemeente."""
+    means, owner = table(evaluation).means, owners(evaluation)
+    share = indicator_shares(evaluation)[level.solution, level.indicator]
+    changed = (level.mean_without - level.mean[:, None]).T * share
+    without = np.repeat(means[None], len(level.gemeenten), axis=0)
+    for place, change in enumerate(changed):
+        np.add.at(without[place], (level.solution, owner[level.indicator]), change)
+    return _totals(evaluation, without)
+
+
+def _totals(evaluation: Evaluation, means: Double) -> Double:
+    """Return totals (place, solution) of expected scores (place, solution, criterion)."""
+    expected, method = table(evaluation), evaluation.method
+    own = expected.own_weights
+    if method is None:
+        return np.asarray(np.einsum("psc,sc->ps", means, own))
+    totals = np.empty(means.shape[:2])
+    for row, weights in enumerate(own):
+        used = expected.applies[row]
+        repeated = np.repeat(weights[used, None], len(means), axis=1)
+        totals[:, row] = use_method(method, means[:, row, used].T[None], repeated)[0]
+    return totals
+
+
+def _stretch(evaluation: Evaluation, level: GemeenteLevel, variance: Double) -> Double:
+    """Return by how much each total spreads wider (gemeente, solution) without a gemeente."""
+    weight = indicator_weights(evaluation)[level.solution, level.indicator] ** 2
+    wider = (level.variance_without - level.variance[:, None]).T * weight
+    added = np.zeros((len(level.gemeenten), len(variance)))
+    for place, change in enumerate(wider):
+        np.add.at(added[place], level.solution, change)
+    floor = np.maximum(variance, 1e-12)
+    stretch: Double = np.sqrt(np.maximum((floor + added) / floor, 0.0))
+    return stretch

@@ -1,0 +1,87 @@
+import pytest
+
+from identiteitslab.decision.answers.combining import combine
+from identiteitslab.decision.answers.ground import table
+
+
+@pytest.fixture(scope="module")
+def pairs(evaluation):
+    return combine(evaluation, most=2)
+
+
+def test_a_combination_of_one_is_the_single_solution(evaluation):
+    found = combine(evaluation, most=1)
+    totals = dict(zip(evaluation.scores.solution_ids, table(evaluation).totals, strict=True))
+    assert {one.solutions[0] for one in found.sets} <= set(totals)
+    for one in found.sets:
+        assert one.total == pytest.approx(totals[one.solutions[0]], abs=0.05)
+        assert one.cautious == one.hopeful == pytest.approx(one.total, abs=1e-9)
+
+
+def test_a_solution_that_fails_the_minimums_fails_alone_too(evaluation):
+    alone = {one.solutions[0]: one for one in combine(evaluation, most=1).sets}
+    failed = {s.solution for s in evaluation.standings if s.outcome == "failed"}
+    assert failed == {"klompcode"}
+    assert failed.isdisjoint(alone)
+    near = combine(evaluation, most=1, must_include=["klompcode"]).nearest
+    short = {m.minimum.indicator for m in near.short_of}
+    told = {m.indicator for m in evaluation.minimums
+            if m.solution == "klompcode" and m.outcome == "failed"}  # fmt: skip
+    assert short == told
+
+
+def test_the_weakest_link_decides_for_security(evaluation):
+    found = combine(evaluation, most=2, must_include=["klompcode"])
+    assert found.sets == ()
+    assert "eidas-level" in {m.minimum.indicator for m in found.nearest.short_of}
+
+
+def test_bounds_enclose_and_two_reach_more_people(pairs):
+    best = pairs.best
+    assert len(best.solutions) == 2
+    for one in pairs.sets:
+        assert one.cautious - 1e-6 <= one.total <= one.hopeful + 1e-6
+    singles = [one for one in pairs.sets if len(one.solutions) == 1]
+    assert best.reached >= max(one.reached for one in singles if one.solutions[0] in best.solutions)
+
+
+def test_must_exclude_and_price(evaluation, pairs):
+    found = combine(evaluation, most=2, must_include=["stroopkoek"], exclude=["dijkpas"])
+    assert all("stroopkoek" in one.solutions for one in found.sets)
+    assert not any("dijkpas" in one.solutions for one in found.sets)
+    dear = combine(evaluation, most=2, price=50.0)
+    assert len(dear.best.solutions) == 1
+    total = {one.solutions: one.total for one in pairs.sets}
+    for one in dear.sets:
+        assert one.total == pytest.approx(total[one.solutions] - 50 * (len(one.solutions) - 1))
+
+
+def test_a_situation_brings_its_own_level(evaluation):
+    catalogue = evaluation.catalogue
+    easy = next(n for n, s in catalogue.situations.items()
+                if s.context == "public" and s.required_level == 0)  # fmt: skip
+    found = combine(evaluation, most=1, must_include=["klompcode"], situations=[easy])
+    told = found.sets or (found.nearest,)
+    failing = {m.minimum.indicator for m in told[0].short_of}
+    assert "eidas-level" not in failing
+
+
+def test_groups_that_choose_for_themselves(evaluation, pairs):
+    found = combine(
+        evaluation, most=2, must_include=["zeemeeuw", "dijkpas"], grouping="digital_skill"
+    )
+    whole = next(one for one in pairs.sets if set(one.solutions) == {"zeemeeuw", "dijkpas"})
+    assert found.best.total == pytest.approx(whole.total, abs=2)
+    assert found.best.total != whole.total
+
+
+def test_wrong_input_is_named(evaluation):
+    for wrong, message in (
+        ({"most": 7}, "sizes run from 1 to 7: expected within 0 to 6"),
+        ({"situations": ["rent-home"]}, "situations holds 'rent-home'"),
+        ({"must_include": ["x"]}, r"must_include"),
+        ({"exclude": ["dijkpas"], "must_include": ["dijkpas"]}, "exclude holds 'dijkpas'"),
+        ({"grouping": "height"}, "grouping is 'height'"),
+    ):
+        with pytest.raises(ValueError, match=message):
+            combine(evaluation, **wrong)

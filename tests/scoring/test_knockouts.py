@@ -1,0 +1,93 @@
+"""An outcome stands with other priors too, and an open one says what would show it."""
+
+from functools import partial
+
+import pytest
+
+from identiteitslab.estimation.estimate import estimate
+from identiteitslab.estimation.groups import Scope
+from identiteitslab.estimation.knockout import exposure_needed, successes_needed
+from identiteitslab.measurement.cube import current
+from identiteitslab.scoring.knockouts import test_minimums as judge_all
+
+
+@pytest.fixture(scope="module")
+def judged(lab, evaluation):
+    catalogue, (sums, _) = lab.catalogue, lab.measurements()
+    situations = [n for n, s in catalogue.situations.items() if s.context == "public"]
+    names = tuple(catalogue.in_context("public"))
+    cube = current(sums, names, tuple(catalogue.solutions), situations)
+    return partial(estimate, catalogue, cube, sums), evaluation
+
+
+def results(evaluation):
+    return {(m.solution, m.indicator): m for m in evaluation.minimums}
+
+
+def test_an_outcome_that_hangs_on_the_prior_is_not_shown(judged):
+    refit, evaluation = judged
+    fragile = [m for m in evaluation.minimums if m.fragile]
+    assert fragile
+    for result in fragile:
+        assert result.outcome == "not_shown"
+        # By itself it would have been decided: the chance is beyond the limit.
+        assert result.probability >= 0.95 or result.probability <= 0.05
+        key = {(result.solution, result.indicator): result.limit}
+        wide = refit(Scope(key.keys(), 2.0)).at_least(key)[result.solution, result.indicator]
+        narrow = refit(Scope(key.keys(), 0.5)).at_least(key)[result.solution, result.indicator]
+        chances = [c if result.minimum.lower else 1 - c for c in (wide, narrow)]
+        assert any(0.05 < chance < 0.95 for chance in chances)
+
+
+def test_a_decided_outcome_stands_with_a_prior_half_and_twice_as_wide(judged):
+    refit, evaluation = judged
+    decided = {
+        key: m for key, m in results(evaluation).items()
+        if m.probability is not None and m.outcome == "met"
+    }  # fmt: skip
+    limits = {key: m.limit for key, m in decided.items()}
+    for factor in (0.5, 2.0):
+        chances = refit(Scope(limits.keys(), factor)).at_least(limits)
+        for key, result in decided.items():
+            met = chances[key] if result.minimum.lower else 1 - chances[key]
+            assert met >= 0.95, key
+
+
+def test_only_asked_cells_are_estimated_again(judged):
+    refit, _ = judged
+    some = {("dijkpas", "sus"), ("zeemeeuw", "login-success")}
+    found = refit(Scope(some, 1.0))
+    assert {key for group in found.groups for key in group.cells.keys} == some
+
+
+def test_an_open_rate_says_how_much_must_pass_without_an_event(evaluation):
+    result = results(evaluation)["grutto", "identity-fraud-rate"]
+    counted = evaluation.estimates.counted("grutto", "identity-fraud-rate").sum()
+    assert result.further.unit == "without_event"
+    assert result.further.amount == pytest.approx(exposure_needed(0, counted, 5e-4), abs=1)
+
+
+def test_an_open_share_says_how_many_must_go_well(evaluation):
+    found = [m for m in evaluation.minimums if m.further and m.further.unit == "without_failure"]
+    assert found
+    for result in found:
+        group, row = evaluation.estimates.place(result.solution, result.indicator)
+        n = evaluation.estimates.counted(result.solution, result.indicator).sum()
+        share = group.cells.events[row].sum() / group.cells.exposure[row].sum()
+        well, limit = (
+            (share, result.limit) if result.minimum.lower else (1 - share, 1 - result.limit)
+        )
+        assert result.further.amount == max(1, successes_needed(well * n, n, limit))
+
+
+def test_what_was_not_measured_has_no_guide(evaluation):
+    result = results(evaluation)["grutto", "eidas-level"]
+    assert (result.outcome, result.further, result.fragile) == ("not_shown", None, False)
+
+
+def test_all_demands_are_judged_once(lab, judged):
+    refit, evaluation = judged
+    question = evaluation.question
+    again = judge_all(lab.catalogue, "public", question.on, None, evaluation.estimates, refit)
+    assert again == evaluation.minimums
+    assert len({(m.solution, m.indicator) for m in again}) == len(again)
