@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
+import warnings
 from typing import TYPE_CHECKING
 
 import pytest
@@ -27,6 +29,15 @@ settings.load_profile("ci")
 def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("IDENTITEITSLAB_LAB", "IDENTITEITSLAB_DATABASE_URL"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(scope="session")
+def spark_client() -> None:
+    """Load the Spark client, which takes a test worker without a main file for a doctest run."""
+    with pytest.MonkeyPatch.context() as patch, warnings.catch_warnings():
+        patch.setattr(sys.modules["__main__"], "__file__", __file__, raising=False)
+        warnings.simplefilter("ignore", FutureWarning)
+        pytest.importorskip("pyspark.sql.connect.session")
 
 
 @pytest.fixture(scope="session")

@@ -71,6 +71,9 @@ def explain(
     context: ContextOption = None,
     profile: ProfileOption = None,
     situation: SituationOption = None,
+    reference: Annotated[
+        bool, typer.Option("--reference", help="Met paneel en script voor R. / With a check in R.")
+    ] = False,
     lab: LabOption = None,
     lang: LangOption = None,
 ) -> None:
@@ -92,8 +95,10 @@ def explain(
         if criterion not in catalogue.by_id:
             known = nearest(criterion, [*catalogue.by_id, *catalogue.indicators])
             raise fail("unknown-criterion", found=criterion, known=known)
+    if reference and criterion is None:
+        raise fail("reference-without-criterion", solution=solution)
     evaluation = session.lab.evaluate(context=context, profile=profile, situation=situation)
     if criterion is None:
         solution_page(session, evaluation, solution)
     else:
-        criterion_page(session, evaluation, solution, criterion)
+        criterion_page(session, evaluation, solution, criterion, with_reference=reference)

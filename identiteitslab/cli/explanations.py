@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from rich.table import Table
 
+from identiteitslab.cli.cell_pages import behind, reference, still_needed, weighted_to
 from identiteitslab.cli.standings import score_line
+from identiteitslab.decision.answers import ground
 from identiteitslab.measurement.kind import FX
 from identiteitslab.text.lookup import say
 from identiteitslab.text.numbers import number, significant
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from identiteitslab.cli.options import Session
     from identiteitslab.criteria.model import Indicator
     from identiteitslab.decision.evaluation import Evaluation
-    from identiteitslab.estimation.cells import Cells
+    from identiteitslab.measurement.cube import Cube
     from identiteitslab.scoring.minimums import MinimumResult
 
 PERCENT = 100
@@ -34,10 +36,18 @@ def solution_page(session: Session, evaluation: Evaluation, solution: str) -> No
     session.out.print(session.say("explain.score_line", mean=mean, low=low, high=high))
     session.out.print(_contributions(session, evaluation, solution))
     session.out.print(_minimums(session, evaluation, solution))
+    weighted_to(session, evaluation, solution)
     session.out.print(session.say("explain.more", solution=solution), style="dim", markup=False)
 
 
-def criterion_page(session: Session, evaluation: Evaluation, solution: str, criterion: str) -> None:
+def criterion_page(
+    session: Session,
+    evaluation: Evaluation,
+    solution: str,
+    criterion: str,
+    *,
+    with_reference: bool = False,
+) -> None:
     """Show every indicator of a criterion, down to the sums of each gemeente."""
     lang, catalogue = session.lang, evaluation.catalogue
     about = catalogue.by_id[criterion]
@@ -48,6 +58,8 @@ def criterion_page(session: Session, evaluation: Evaluation, solution: str, crit
     for indicator_id, indicator in about.indicators.items():
         session.out.print()
         _indicator(session, evaluation, solution, indicator_id, indicator)
+        if with_reference:
+            reference(session, evaluation, solution, indicator_id)
 
 
 def _band(session: Session, evaluation: Evaluation) -> None:
@@ -62,7 +74,7 @@ def _contributions(session: Session, evaluation: Evaluation, solution: str) -> T
     table.add_column(session.say("explain.column_criterion"))
     for column in ("weight", "criterion_score", "adds"):
         table.add_column(session.say(f"explain.column_{column}"), justify="right")
-    weights = _own_weights(evaluation, row)
+    weights = ground.table(evaluation).own_weights[row]
     for at, criterion in enumerate(scores.criterion_ids):
         if not scores.applies[row, at]:
             continue
@@ -76,17 +88,6 @@ def _contributions(session: Session, evaluation: Evaluation, solution: str) -> T
             number(weights[at] * mean, lang, 1),
         )
     return table
-
-
-def _own_weights(evaluation: Evaluation, row: int) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    """Give the expected weights, with what does not apply divided over its theme."""
-    scores, catalogue = evaluation.scores, evaluation.catalogue
-    points = np.array([evaluation.weights[c] for c in scores.criterion_ids])
-    theme = np.array([list(catalogue.themes).index(catalogue.theme_of[c])
-                      for c in scores.criterion_ids])  # fmt: skip
-    kept = points * scores.applies[row]
-    total, left = np.bincount(theme, points), np.bincount(theme, kept)
-    return np.asarray(kept * (total / np.where(left > 0, left, 1.0))[theme])
 
 
 def _minimums(session: Session, evaluation: Evaluation, solution: str) -> Table:
@@ -112,6 +113,10 @@ def _minimum(session: Session, evaluation: Evaluation, result: MinimumResult) ->
     outcome = (
         f"{say(f'outcome_sign.{result.outcome}', lang)} {say(f'outcome.{result.outcome}', lang)}"
     )
+    if result.fragile:
+        outcome += f"; {session.say('explain.fragile')}"
+    if result.further is not None:
+        outcome += f"; {still_needed(session, result.further.amount, result.further.unit)}"
     return [
         f"{indicator.name.in_(lang)} {sign} {in_unit(result.limit, indicator, session)}",
         measured,
@@ -149,9 +154,12 @@ def _indicator(
     if known is None:
         out.print(session.say("explain.unknown"))
     else:
-        out.print(session.say("explain.target", target=session.say(f"target.{indicator.target}")))
+        if not known.exact:
+            target = session.say(f"target.{indicator.target}")
+            out.print(session.say("explain.target", target=target))
         _score(session, evaluation, solution, name, indicator)
         out.print(_sums(session, evaluation, solution, name, indicator))
+        behind(session, evaluation, solution, name, lambda x: in_unit(x, indicator, session))
     function = indicator.value_on(evaluation.question.on)
     points = ", ".join(f"{in_unit(x, indicator, session)} → {y:g}" for x, y in function.points)
     parts = {
@@ -183,32 +191,37 @@ def _sums(
     table = Table()
     for column in ("gemeente", "people", "sums"):
         table.add_column(session.say(f"explain.column_{column}"))
-    place = evaluation.estimates.place(solution, name)
-    if place is None:
+    cube, known = evaluation.estimates.delivered, evaluation.estimates.get(solution, name)
+    if known is None or name not in cube.indicators:
         return table
-    group, row = place
     least = evaluation.catalogue.population.minimum_group
-    for at, code in enumerate(evaluation.estimates.gemeenten):
-        if group.cells.present[row, at]:
+    cell = (cube.indicators.index(name), cube.solutions.index(solution))
+    for at, code in enumerate(cube.gemeenten):
+        if cube.present[(*cell, at)]:
             gemeente = evaluation.catalogue.gemeenten[code].name
-            people = int(group.cells.people[row, at])
-            shown = _sum(session, group.cells, row, at, indicator, least)
-            table.add_row(gemeente, number(people, session.lang), shown)
+            people = int(cube.people[(*cell, at)])
+            shown = _sum(session, cube, (*cell, at), indicator, least)
+            hidden = _few(indicator, people, least)
+            table.add_row(gemeente, f"< {least}" if hidden else number(people, session.lang), shown)
     return table
 
 
+def _few(indicator: Indicator, people: int, least: int) -> bool:
+    """Tell whether so few people took part that they might be recognised."""
+    return indicator.measured_by in ("participant_questionnaire", "observation") and people < least
+
+
 def _sum(
-    session: Session, cells: Cells, row: int, column: int, indicator: Indicator, least: int
+    session: Session, cube: Cube, at: tuple[int, int, int], indicator: Indicator, least: int
 ) -> str:
-    by_people = indicator.measured_by in ("participant_questionnaire", "observation")
-    if by_people and cells.people[row, column] < least:
+    if _few(indicator, int(cube.people[at]), least):
         return session.say("explain.hidden", least=least)
-    if cells.exposure[row, column] > 0:
-        events, exposure = cells.events[row, column], cells.exposure[row, column]
+    if cube.exposure[at] > 0:
+        events, exposure = cube.events[at], cube.exposure[at]
         shown = {"events": number(events, session.lang), "exposure": number(exposure, session.lang)}
         return session.say("explain.counts", **shown)
-    n = cells.measured[row, column]
-    mean = cells.sum_fx[row, column] / max(n, 1) / FX
+    n = cube.measured[at]
+    mean = cube.sum_fx[at] / max(n, 1) / FX
     natural = np.exp(mean) if indicator.kind in ("duration", "amount") else mean
     shown = {"n": number(n, session.lang), "mean": significant(float(natural), session.lang, 3)}
     return session.say("explain.moments", **shown)

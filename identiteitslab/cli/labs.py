@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-import shutil
+import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -89,23 +90,28 @@ def open_dashboard(session: Session, port: int) -> None:
     from identiteitslab.lab.place import LAB
 
     session.out.print(session.say("dashboard_at", url=f"http://localhost:{port}"))
-    settings = {
-        "server.address": "localhost",
-        "server.port": str(port),
-        "browser.gatherUsageStats": "false",
-        "server.fileWatcherType": "none",
-        "server.maxUploadSize": "20",
-        "client.toolbarMode": "viewer",
-        "client.showErrorDetails": "none",
-    }
-    flags = [f"--{name}={value}" for name, value in settings.items()]
-    if not sys.stdout.isatty() or shutil.which("xdg-open") is None:
-        flags.append("--server.headless=true")
-    page = Path(__file__).parents[1] / "dashboard" / "script.py"
-    environment = {**os.environ, LAB: str(session.lab.root)}
-    command = [sys.executable, "-m", "streamlit", "run", str(page), *flags]
-    try:
-        code = subprocess.run(command, env=environment, check=False).returncode  # noqa: S603 - our own page
-    except KeyboardInterrupt:
-        code = 0
+    environment = {**os.environ, LAB: str(session.lab.root), "IDENTITEITSLAB_PORT": str(port)}
+    command = [sys.executable, "-m", "identiteitslab.dashboard.serve"]
+    with subprocess.Popen(command, env=environment) as server:  # noqa: S603 - our own server
+        try:
+            if sys.stdout.isatty():
+                _show(port, server)
+            code = server.wait()
+        except KeyboardInterrupt:
+            server.terminate()
+            code = 0
     raise typer.Exit(code)
+
+
+def _show(port: int, server: subprocess.Popen[bytes]) -> None:
+    """Open the browser once the server answers."""
+    import webbrowser
+
+    while server.poll() is None:
+        try:
+            socket.create_connection(("localhost", port), timeout=1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            webbrowser.open(f"http://localhost:{port}")
+            return

@@ -119,7 +119,8 @@ def test_json_holds_what_the_screen_shows(cli, lab):
     _, out, _ = cli("next", "--json", "--lab", lab.root)
     found = json.loads(out)
     assert found["cells"][0]["gain"] > 0
-    assert {row["solution"] for row in found["minimums"]} == {"grutto", "klompcode"}
+    open_ = {m.solution for m in lab.evaluate().minimums if m.outcome == "not_shown"}
+    assert {row["solution"] for row in found["minimums"]} == open_ > {"grutto"}
 
 
 @pytest.mark.parametrize("command", ["sensitivity", "combine", "next"])

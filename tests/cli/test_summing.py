@@ -6,6 +6,8 @@ import sys
 
 import pytest
 
+pytestmark = pytest.mark.usefixtures("spark_client")
+
 
 @pytest.fixture
 def files(own_lab):

@@ -3,6 +3,7 @@
 import asyncio
 import tomllib
 from base64 import b64encode
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
 
@@ -15,6 +16,12 @@ from identiteitslab.lab.place import LAB
 
 PAGE = b'<!DOCTYPE html><html lang="en"><head><title>Streamlit</title></head></html>'
 ROOT = Path(__file__).parents[2]
+
+
+def in_a_loop_of_its_own(make):
+    """Run a coroutine in a thread: browser tests leave a loop running in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(lambda: asyncio.run(make())).result()
 
 
 def ask(path="/", query=b"", content=PAGE, kind=b"text/html; charset=utf-8"):
@@ -33,7 +40,7 @@ def ask(path="/", query=b"", content=PAGE, kind=b"text/html; charset=utf-8"):
 
     headers = [(b"accept", b"text/html"), (b"accept-encoding", b"gzip"), (b"range", b"bytes=0-9")]
     scope = {"type": "http", "path": path, "query_string": query, "headers": headers}
-    asyncio.run(Shell(server)(scope, None, send))
+    in_a_loop_of_its_own(lambda: Shell(server)(scope, None, send))
     body = b"".join(m.get("body", b"") for m in sent if m["type"] == "http.response.body")
     return sent[0]["status"], dict(sent[0]["headers"]), body, seen
 

@@ -24,8 +24,11 @@ from identiteitslab.measurement.sums import KEYS, SUMS_SCHEMA, merge, summarise
 ROWS, SUMS = "summary.sql", "merge.sql"
 
 
+pytestmark = pytest.mark.usefixtures("spark_client")
+
+
 @pytest.fixture(scope="module")
-def spark():
+def spark(spark_client):  # noqa: ARG001 - the client must be there first
     server = pytest.importorskip("pysail.spark").SparkConnectServer()
     server.start()
     host, port = server.listening_address

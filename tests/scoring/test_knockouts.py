@@ -8,6 +8,7 @@ from identiteitslab.estimation.estimate import estimate
 from identiteitslab.estimation.groups import Scope
 from identiteitslab.estimation.knockout import exposure_needed, successes_needed
 from identiteitslab.measurement.cube import current
+from identiteitslab.scoring.further import further
 from identiteitslab.scoring.knockouts import test_minimums as judge_all
 
 
@@ -67,17 +68,24 @@ def test_an_open_rate_says_how_much_must_pass_without_an_event(evaluation):
     assert result.further.amount == pytest.approx(exposure_needed(0, counted, 5e-4), abs=1)
 
 
-def test_an_open_share_says_how_many_must_go_well(evaluation):
-    found = [m for m in evaluation.minimums if m.further and m.further.unit == "without_failure"]
-    assert found
-    for result in found:
-        group, row = evaluation.estimates.place(result.solution, result.indicator)
-        n = evaluation.estimates.counted(result.solution, result.indicator).sum()
-        share = group.cells.events[row].sum() / group.cells.exposure[row].sum()
-        well, limit = (
-            (share, result.limit) if result.minimum.lower else (1 - share, 1 - result.limit)
-        )
-        assert result.further.amount == max(1, successes_needed(well * n, n, limit))
+def test_a_share_says_how_many_must_go_well(evaluation):
+    result = results(evaluation)["zeemeeuw", "login-success"]
+    found = further(evaluation.estimates, "zeemeeuw", "login-success", result.minimum, 0.9)
+    group, row = evaluation.estimates.place("zeemeeuw", "login-success")
+    n = evaluation.estimates.counted("zeemeeuw", "login-success").sum()
+    share = group.cells.events[row].sum() / group.cells.exposure[row].sum()
+    assert found == (successes_needed(share * n, n, 0.9), "without_failure")
+    assert found.amount > 50
+
+
+def test_a_mean_says_how_many_gemeenten_like_these(evaluation):
+    result = results(evaluation)["dijkpas", "sus"]
+    known = evaluation.estimates.get("dijkpas", "sus")
+    near = further(evaluation.estimates, "dijkpas", "sus", result.minimum, known.low + 1)
+    nearer = further(evaluation.estimates, "dijkpas", "sus", result.minimum, known.middle - 0.5)
+    assert near.unit == nearer.unit == "gemeenten"
+    assert nearer.amount > near.amount
+    assert further(evaluation.estimates, "dijkpas", "sus", result.minimum, 99) is None
 
 
 def test_what_was_not_measured_has_no_guide(evaluation):

@@ -29,9 +29,9 @@ def test_an_own_weighted_sum_gives_the_same_answers(evaluation, own):
     assert why(own).points == pytest.approx(why(evaluation).points, abs=1e-3)
     one, other = (against(e, "dijkpas", "zeemeeuw") for e in (own, evaluation))
     assert one.profile.gain == pytest.approx(other.profile.gain, abs=1e-3)
-    for ours, theirs in zip(flips(own).flips, flips(evaluation).flips, strict=True):
-        assert (ours.item, ours.after) == (theirs.item, theirs.after)
-        assert ours.weight == pytest.approx(theirs.weight, abs=1e-3)
+    # Items that flip equally far may come in either order.
+    told = [{(f.item, f.after): f.weight for f in flips(e).flips} for e in (own, evaluation)]
+    assert told[0] == pytest.approx(told[1], abs=1e-3)
     for leave in (without_a_criterion, without_a_gemeente):
         assert leave(own).shifts == pytest.approx(leave(evaluation).shifts, abs=1e-3)
     for ours, theirs in zip(

@@ -1,5 +1,0 @@
-"""The file that ``identiteitslab dashboard`` hands to streamlit."""
-
-from identiteitslab.dashboard.main import main
-
-main()
