@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
 from identiteitslab.decision.conclusion import conclude
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from identiteitslab.cli.options import Session
     from identiteitslab.decision.evaluation import Evaluation, Standing
 
-NAMED = 2
+NAMED = 1
 """So many failing minimums are named in the table; explain names all of them."""
 
 COLOUR = {"met": "green", "failed": "red", "not_shown": "yellow"}
@@ -51,9 +52,19 @@ def write_csv(evaluation: Evaluation, path: Path) -> None:
 
 
 def _table(session: Session, evaluation: Evaluation) -> Table:
-    table = Table(title=session.say("title"), title_justify="left", title_style="bold")
-    for column in ("solution", "minimums", "score", "first", "evidence"):
-        table.add_column(session.say(f"column_{column}"), overflow="fold")
+    table = Table(
+        title=session.say("title"),
+        title_justify="left",
+        title_style="bold",
+        box=SIMPLE_HEAD,
+        pad_edge=False,
+        collapse_padding=True,
+    )
+    # On eighty columns names and minimums fold; numbers never do.
+    for column, width in (("solution", 13), ("minimums", 20), ("score", 14)):
+        table.add_column(session.say(f"column_{column}"), min_width=width, overflow="fold")
+    table.add_column(session.say("column_first"), max_width=12)
+    table.add_column(session.say("column_evidence"), no_wrap=True)
     for standing in evaluation.standings:
         last = standing is evaluation.standings[-1] or (
             standing.outcome != "failed" and _next(evaluation, standing).outcome == "failed"

@@ -17,6 +17,7 @@ from identiteitslab.decision.evaluation import Evaluation, Question
 from identiteitslab.errors import LabError, fail, nearest
 from identiteitslab.intake.check_file import check_file
 from identiteitslab.lab.evaluate import evaluate
+from identiteitslab.lab.examples import store_example
 from identiteitslab.lab.place import Place
 from identiteitslab.lab.preview import Data, Preview, preview
 from identiteitslab.store.store import Store
@@ -168,7 +169,7 @@ class Lab(Place):
             return store.sums(), store.data_version()
 
     def add_examples(self) -> Iterator[Accepted]:
-        """Store the example deliveries one by one; what is already there stays as it is.
+        """Store the example deliveries one by one; see `examples.store_example`.
 
         Raises
         ------
@@ -182,7 +183,7 @@ class Lab(Place):
                 delivery = self.check(path.name, path.read_bytes())
                 if not delivery.storable:
                     raise LabError(delivery.faults)
-                yield store.accept(delivery, actor="voorbeeld")
+                yield store_example(store, delivery)
 
     def evaluate(self, *, method: OwnMethod | None = None, **asked: Unpack[Asked]) -> Evaluation:
         """Compare the solutions of this lab.
