@@ -16,6 +16,7 @@ import platform
 import resource
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -87,7 +88,8 @@ def stages(gemeenten: int, solutions: int, participants: int) -> dict[str, float
     lap("current rounds")
     estimates = estimate(catalogue, cube, sums)
     lap("estimates")
-    minimums = test_minimums(catalogue, CONTEXT, DAY, None, estimates)
+    refit = partial(estimate, catalogue, cube, sums)
+    minimums = test_minimums(catalogue, CONTEXT, DAY, None, estimates, refit)
     lap("minimums")
     scores = score_pools(catalogue, CONTEXT, DAY, estimates, seed=1)
     lap("scores")

@@ -38,23 +38,24 @@ def simulate(
     from identiteitslab.errors import fail
     from identiteitslab.simulation.example import example_files
     from identiteitslab.simulation.simulate import simulate as make_up
+    from identiteitslab.simulation.solutions_file import NAME, solutions_file
 
     session = start(lab, lang)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise fail("lab-folder-exists", path=folder)
     catalogue = session.place.catalogue
     if example:
-        files = example_files(catalogue)
-    else:
-        files = make_up(
-            catalogue,
-            gemeenten=gemeenten,
-            solutions=solutions,
-            participants=participants,
-            seed=seed,
-        ).files()
-    count = _write(session, folder, files)
+        count = _write(session, folder, example_files(catalogue))
+        session.out.print(session.say("simulate_done", count=count, folder=folder))
+        return
+    made = make_up(
+        catalogue, gemeenten=gemeenten, solutions=solutions, participants=participants, seed=seed
+    )
+    count = _write(session, folder, made.files())
     session.out.print(session.say("simulate_done", count=count, folder=folder))
+    if made.catalogue.solutions.keys() - catalogue.solutions.keys():
+        _write(session, folder, iter([(NAME, solutions_file(made.catalogue.solutions))]))
+        session.out.print(session.say("simulate_solutions", path=folder / NAME))
 
 
 def _write(session: Session, folder: Path, files: Iterator[tuple[str, bytes]]) -> int:

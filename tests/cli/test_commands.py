@@ -219,3 +219,17 @@ def test_simulate_makes_files_that_can_be_delivered(cli, own_lab, tmp_path):
     assert str(len(made)) in told(out)
     assert all(own_lab.check(p.name, p.read_bytes()).storable for p in made)
     assert cli("simulate", folder, "--lab", own_lab.root)[0] == 2
+
+
+def test_solutions_that_a_lab_does_not_know_come_along(cli, own_lab, tmp_path):
+    folder = tmp_path / "verzonnen"
+    sizes = ["--gemeenten", 2, "--solutions", 8, "--participants", 8]
+    code, out, _ = cli("simulate", folder, *sizes, "--lab", own_lab.root)
+    assert code == 0
+    assert "solutions.yaml" in told(out).replace(" ", "")
+    deliveries = [*folder.glob("*.csv"), *folder.glob("*.xlsx")]
+    code, _, err = cli("add", *deliveries, "--lab", own_lab.root)
+    assert (code, "oplossing-unknown" in err) == (2, True)
+    shutil.copy(folder / "solutions.yaml", own_lab.root / "pilots" / "solutions.yaml")
+    code, _, err = cli("add", *deliveries, "--lab", own_lab.root)
+    assert code == 0, err
