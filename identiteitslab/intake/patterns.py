@@ -44,6 +44,7 @@ _BSN_WORD = (
     r"(?i)(?:bsn|burgerservice|sofi)[^0-9]{0,30}[0-9]{3}[ .-]?[0-9]{3}[ .-]?[0-9]{2,3}(?:$|[^0-9])"
     r"|(?:^|[^0-9])[0-9]{8,9}[^0-9]{1,30}(?:bsn|burgerservice|sofi)"
 )
+_DUTCH_ACCOUNT = "NL[0-9]{2}[A-Z]{4}[0-9]{10}"
 _IBAN = r"(?i)\b[A-Z]{2}[0-9]{2}(?:[ -]?[A-Z0-9]{4}){2,7}(?:[ -]?[A-Z0-9]{1,3})?\b"
 _BIRTH = (
     r"(?i)(?:\bgeb\.?|geboren|geboorte|birth)[^0-9]{0,20}"
@@ -144,12 +145,17 @@ def valid_iban(text: str) -> bool:
     return int("".join(str(int(sign, 36)) for sign in turned)) % 97 == 1
 
 
+def looks_dutch(text: str) -> bool:
+    """Tell whether a text has the shape of a Dutch account number: mistyped, it is one still."""
+    return re.fullmatch(_DUTCH_ACCOUNT, re.sub(r"[ -]", "", text).upper()) is not None
+
+
 def _ibans(texts: pa.StringArray) -> Mask:
     found = matches(texts, _IBAN)
     pattern = re.compile(_IBAN)
     for position in np.flatnonzero(found)[:ENOUGH].tolist():
         candidates = pattern.findall(texts[position].as_py())
-        found[position] = any(valid_iban(candidate) for candidate in candidates)
+        found[position] = any(looks_dutch(one) or valid_iban(one) for one in candidates)
     return found
 
 

@@ -103,6 +103,7 @@ PERSONAL = {
     "fixed-line": (extra("contact", "020-1234567"), "phone"),
     "phone-without-zero": (extra("telefoon", "612345678"), "phone"),
     "iban": (extra("rekening", IBAN), "iban"),
+    "iban-mistyped": (extra("rekening", "NL19ABNA0417164300"), "iban"),
     "iban-with-spaces": (extra("rekening", "NL91 ABNA 0417 1643 00"), "iban"),
     "names": (extra("naam", "Jan Jansen", "Fatima el Amrani"), "name"),
     "names-without-hint": (extra("wie", "Jan Jansen", "Fatima el Amrani"), "name"),
