@@ -61,10 +61,10 @@ def _table(session: Session, evaluation: Evaluation) -> Table:
         collapse_padding=True,
     )
     # On eighty columns names and minimums fold; numbers never do.
-    for column, width in (("solution", 13), ("minimums", 20), ("score", 14)):
+    for column, width in (("solution", 13), ("minimums", 19), ("score", 14)):
         table.add_column(session.say(f"column_{column}"), min_width=width, overflow="fold")
-    table.add_column(session.say("column_first"), max_width=12)
-    table.add_column(session.say("column_evidence"), no_wrap=True)
+    table.add_column(session.say("column_first"), max_width=13)
+    table.add_column(session.say("column_evidence"), no_wrap=True, min_width=8)
     for standing in evaluation.standings:
         last = standing is evaluation.standings[-1] or (
             standing.outcome != "failed" and _next(evaluation, standing).outcome == "failed"
