@@ -13,6 +13,8 @@ scoring        how good is that? values, minimums, weights
 comparison     who comes first, why, and what would change it?
 figures        how do we show it?
 decision       what came out, and what was decided on it?
+report         how do I take it along?
+standards      can others read it?
 store          is everything still there, exactly as delivered?
 access         who may do what?
 lab            where it all comes together

@@ -1,0 +1,1 @@
+"""Can others read it? The lab in open standards: vocabularies, data packages, catalogues."""
