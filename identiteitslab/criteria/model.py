@@ -115,7 +115,26 @@ class Gap(Strict):
 
 
 class Indicator(Strict):
-    """Something that is measured."""
+    """Something that is measured, and how good each value is.
+
+    It stands in a file of its criterion in ``criteria/``; here it is read and checked.
+
+    Examples
+    --------
+    >>> from identiteitslab import Lab, piecewise
+    >>> indicator = Lab.open().catalogue.indicators["login-success"]
+    >>> indicator.kind, indicator.direction, indicator.share
+    ('proportion', 'higher_is_better', 0.5)
+    >>> function = indicator.value[-1]
+    >>> function.scale, function.points
+    ('linear', ((0.5, 0.0), (0.78, 50.0), (0.98, 100.0)))
+    >>> cutoffs, values = zip(*function.points)
+    >>> piecewise(0.9, cutoffs, values).round(1).item()
+    80.0
+    """
+
+    # Editors show the description beside every indicator: the example above is not for them.
+    model_config = ConfigDict(json_schema_extra={"description": "Something that is measured."})
 
     name: Words
     definition: Words
@@ -152,6 +171,11 @@ class Indicator(Strict):
     def scored(self) -> bool:
         """Tell whether it adds to the score; otherwise it is only a gate."""
         return self.share > 0
+
+    @property
+    def by_people(self) -> bool:
+        """Tell whether participants answer or do this, so that who they are matters."""
+        return self.measured_by in ("participant_questionnaire", "observation")
 
     def value_on(self, day: dt.date) -> ValueFunction:
         """Give the value function in force on a day; before the first one, the first one."""

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     Ints = NDArray[np.int64]
 
-BY_PEOPLE = frozenset({"participant_questionnaire", "observation"})
 """Ways of measuring in which several rows without a participant are several people."""
 
 STRATA = ("leeftijdsgroep", "vaardigheid")
@@ -116,7 +115,7 @@ def repeats(rows: Rows, catalogue: Catalogue) -> tuple[Clash, ...]:
     fresh = np.zeros(len(index), dtype=np.bool_)
     fresh[first] = True
     versions = np.bincount(group[fresh], minlength=int(group.max()) + 1)
-    several = np.array([i.measured_by in BY_PEOPLE for i in catalogue.indicators.values()])
+    several = np.array([i.by_people for i in catalogue.indicators.values()])
     people = several[rows.words["indicator"][index]] & ~rows.counted[index]
     one = ~people | (rows.participant[index] != NONE)
     against = fresh & one & (versions[group] > 1)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
 
 EXAMPLE = "voorbeeld"
+_MEASURED = ("waarde", "afgebroken")
+"""The columns of the table that a sheet with a column an indicator has for each of them."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,8 @@ class Block:
         Columns that we do not know: only looked at for personal data, then dropped.
     labels
         How the file calls a column where that differs from ``columns.TABLE``.
+    wide
+        The file has a column an indicator: each row stood in the column of its own.
     problems
         What the reader already found wrong.
     blank
@@ -111,6 +115,7 @@ class Block:
     lines: Codes
     other: Mapping[str, Column] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
+    wide: bool = False
     problems: tuple[Problem, ...] = ()
     blank: int = 0
     examples: tuple[int, ...] = ()
@@ -126,11 +131,19 @@ class Block:
             lines=self.lines[rows],
             other={name: column.part(rows) for name, column in self.other.items()},
             labels=self.labels,
+            wide=self.wide,
         )
 
     def column(self, name: str) -> Column:
         """Give a column; an empty one if the file has none."""
         return self.columns[name] if name in self.columns else constant("", len(self))
+
+    def label(self, name: str, row: int) -> str:
+        """Give what the file calls the column in which a cell of a row stood."""
+        if not self.wide or name not in _MEASURED:
+            return self.labels.get(name, name)
+        indicator = self.column("indicator").at(row)
+        return indicator if name == "waarde" else f"{indicator} {name}"
 
     @property
     def content(self) -> Mask:
@@ -173,6 +186,15 @@ class Block:
 def constant(text: str, size: int) -> Column:
     """Make a column with the same text in each row."""
     return Column(pa.array([text], pa.string()), np.zeros(size, dtype=np.int32))
+
+
+def stacked(columns: Sequence[Column]) -> Column:
+    """Put columns under each other."""
+    if not columns:
+        return constant("", 0)
+    before = np.cumsum([0, *(len(column.texts) for column in columns)], dtype=np.int32).tolist()
+    codes = [column.codes + shift for column, shift in zip(columns, before, strict=False)]
+    return Column(pa.concat_arrays([column.texts for column in columns]), np.concatenate(codes))
 
 
 def from_cells(cells: Sequence[str]) -> Column:

@@ -56,10 +56,9 @@ def words(texts: pa.StringArray, vocabulary: Vocabulary) -> Words:
     listed = texts.to_pylist()
     values = np.array([vocabulary.find(text) for text in listed], dtype=np.int32)
     wrong: Remarks = {}
-    some = vocabulary.suggestion("")
     for position in np.flatnonzero(values == UNKNOWN).tolist():
         text = listed[position]
-        known = vocabulary.suggestion(text) if len(wrong) < SUGGESTIONS else some
+        known = vocabulary.suggestion(text if len(wrong) < SUGGESTIONS else "")
         wrong[position] = _why_not_known(text, vocabulary.column, known)
     notes = {
         position: ("gemeente-renamed", {"found": shown(text), "known": vocabulary.ids[value]})

@@ -14,8 +14,7 @@ from identiteitslab.intake.check_workbook import check_workbook
 from identiteitslab.intake.delivery import Delivery
 from identiteitslab.intake.gate import recognise
 from identiteitslab.intake.privacy import Watch
-from identiteitslab.intake.rules import Rules
-from identiteitslab.intake.vocabulary import vocabularies
+from identiteitslab.intake.rules import Rulebook, Rules
 from identiteitslab.measurement.row import SCHEMA
 
 if TYPE_CHECKING:
@@ -70,12 +69,20 @@ def check_file(
         Rows that count, rows that do not, with all their faults; or the refusal of the whole file.
         Bad input never raises.
     """
-    rules = Rules(
-        where=Where(file=file_name.shown_name(name)),
-        catalogue=lab.catalogue,
-        vocabularies=vocabularies(lab.catalogue),
-        uploader=uploader or "",
-    )
+    book = Rulebook(lab.catalogue)
+    return check_by(book, name, data, keep_good_rows=keep_good_rows, uploader=uploader)
+
+
+def check_by(
+    book: Rulebook,
+    name: str,
+    data: bytes,
+    *,
+    keep_good_rows: bool = False,
+    uploader: str | None = None,
+) -> Delivery:
+    """Check one delivered file by a rulebook that is at hand; see `check_file`."""
+    rules = Rules(Where(file=file_name.shown_name(name)), book, uploader or "")
     if about_name := _about_name(name, rules):
         where = Where(file=file_name.nameless(name))
         refusals = tuple(replace(fault, where=where) for fault in about_name)

@@ -109,7 +109,7 @@ def _add(tally: _Tally, block: Block, rules: Rules) -> None:
 def _add_note(tally: _Tally, block: Block, note: Problem, file: str) -> None:
     """Announce what is remarkable about rows that count: once, with how often it occurs."""
     if len(note.rows):
-        key = (note.code, block.labels.get(note.column, note.column), block.sheet)
+        key = (note.code, block.label(note.column, int(note.rows[0])), block.sheet)
         _, first = next(_faults(block, note, file))
         before, count = tally.notes.get(key, (first, 0))
         tally.notes[key] = (before, count + len(note.rows))
@@ -134,8 +134,8 @@ def _not_yours(block: Block, typed: Typed, rules: Rules) -> tuple[Problem, ...]:
 
 
 def _faults(block: Block, problem: Problem, file: str) -> Iterator[tuple[int, Fault]]:
-    column = block.labels.get(problem.column, problem.column)
     for row, facts in zip(problem.rows.tolist(), problem.facts, strict=True):
+        column = block.label(problem.column, row)
         where = Where(file, block.sheet, int(block.lines[row]), column)
         yield row, Fault(problem.code, where, facts)
 

@@ -210,6 +210,8 @@ def _why_not_day(text: str) -> str:
 
 
 def _floats(texts: pa.StringArray, chosen: Mask, thousands: str) -> Floats:
+    if not chosen.any():
+        return np.zeros(0)
     picked = texts.filter(pa.array(chosen))
     if thousands:
         picked = pc.replace_substring(picked, thousands, "")

@@ -11,7 +11,7 @@ import numpy as np
 from identiteitslab.errors import Fault, LabError, Where
 from identiteitslab.intake import columns as names
 from identiteitslab.intake.fold import fold, shown
-from identiteitslab.intake.participants import long_blocks, measures, wide_columns
+from identiteitslab.intake.participants import long_block, measures, wide_columns
 from identiteitslab.intake.pilot import read_pilot
 from identiteitslab.intake.sheet_block import sheet_block
 
@@ -97,7 +97,7 @@ def _pilot_layout(sheets: Sequence[Sheet], first: Sheet, source: Source) -> Layo
         raise LabError(faults)
     read = [each for each in found if each is not None]
     return Layout(
-        tuple(block for each in read for block in _rows(each.block, pilot, source.catalogue)),
+        tuple(_rows(each.block, pilot, source.catalogue) for each in read),
         tuple(name for each in read for name in each.block.other if fold(name) not in _NOT_STORED),
         (*(w for each in read for w in each.warnings), *_ignored(rest, source.where)),
     )
@@ -126,18 +126,15 @@ def _measured(block: Block) -> Mask:
     return found
 
 
-def _rows(block: Block, pilot: Pilot, catalogue: Catalogue) -> Iterator[Block]:
+def _rows(block: Block, pilot: Pilot, catalogue: Catalogue) -> Block:
     """Give the rows of a sheet as rows of the table ``metingen``."""
     if "deelnemer" in block.columns:
-        yield from long_blocks(block, pilot, catalogue)
-        nothing = block.part(np.zeros(0, dtype=np.int32))
-        yield replace(nothing, blank=block.blank, examples=block.examples)
-        return
+        return long_block(block, pilot, catalogue)
     columns = {name: column for name, column in block.columns.items() if name in names.TABLE}
     if "niveau" in block.columns:
         columns["waarde"] = block.columns["niveau"]
         block = replace(block, labels={"waarde": "niveau"})
-    yield pilot.joined_to(replace(block, columns=columns, other={}))
+    return pilot.joined_to(replace(block, columns=columns, other={}))
 
 
 def _tried(

@@ -26,9 +26,10 @@ def matches(texts: pa.StringArray, pattern: str) -> Mask:
     Patterns keep to what both engines know and read alike: no look-around, no ``\p``, explicit
     classes of letters. Texts have no space at their ends, so that ``$`` is the very end in both.
     """
-    if len(texts) > FEW or (pc.max(pc.binary_length(texts)).as_py() or 0) > SHORT:
-        found: Mask = pc.match_substring_regex(texts, pattern).to_numpy(zero_copy_only=False)
-        return found.copy()
-    compiled = re.compile(pattern, re.ASCII)
-    listed = texts.to_pylist()
-    return np.array([compiled.search(text) is not None for text in listed], dtype=np.bool_)
+    if len(texts) <= FEW:
+        listed = texts.to_pylist()
+        if max(map(len, listed), default=0) <= SHORT:
+            search = re.compile(pattern, re.ASCII).search
+            return np.array([search(text) is not None for text in listed], dtype=np.bool_)
+    found: Mask = pc.match_substring_regex(texts, pattern).to_numpy(zero_copy_only=False)
+    return found.copy()

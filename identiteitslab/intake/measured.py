@@ -99,9 +99,8 @@ def _read(part: Part, *, comma_sure: bool) -> tuple[Amounts, Mask]:
 
 def _yes_no(texts: pa.StringArray) -> tuple[Amounts, Mask]:
     values = grammar.yes_no(texts)
-    number = grammar.numbers(texts, whole=False, comma_sure=True)
-    numeric = ~np.isnan(number.value) | number.two_ways
     listed = texts.to_pylist()
+    numeric = _numeric(texts, listed)
     wrong: cells.Remarks = {}
     for position in np.flatnonzero(np.isnan(values)).tolist():
         if text := listed[position]:
@@ -109,6 +108,13 @@ def _yes_no(texts: pa.StringArray) -> tuple[Amounts, Mask]:
             code = "share-not-count" if share else grammar.why_not_word(text) or "cell-not-yes-no"
             wrong[position] = (code, {"found": shown(text)})
     return cells.Amounts(values, wrong), numeric & ~np.isnan(values)
+
+
+def _numeric(texts: pa.StringArray, listed: list[str]) -> Mask:
+    if not any(sign.isdigit() for text in listed for sign in text):
+        return np.zeros(len(listed), dtype=np.bool_)
+    number = grammar.numbers(texts, whole=False, comma_sure=True)
+    return ~np.isnan(number.value) | number.two_ways
 
 
 def _shares(part: Part, readings: Readings, wrong: tuple[Problem, ...]) -> Mask:

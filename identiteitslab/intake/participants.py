@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from identiteitslab.intake import cells
-from identiteitslab.intake.block import Problem, from_cells
+from identiteitslab.intake.block import Column, Problem, constant, from_cells, stacked
 from identiteitslab.intake.columns import PARTICIPANT_FIXED
 from identiteitslab.intake.remarks import spoilt, spread_out
 from identiteitslab.intake.write import decimal
@@ -16,13 +16,13 @@ from identiteitslab.measurement.kinds.score import SUS_HIGHEST, SUS_ITEMS, sus
 from identiteitslab.measurement.known_kinds import known_kinds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
     from identiteitslab.criteria.catalogue import Catalogue
     from identiteitslab.criteria.model import Indicator
-    from identiteitslab.intake.block import Block, Column, Mask
+    from identiteitslab.intake.block import Block, Codes, Mask
     from identiteitslab.intake.pilot import Pilot
 
 STOPPED = "afgebroken"
@@ -43,8 +43,8 @@ def measures(block: Block) -> Mask:
     return _held(block, [name for name in block.columns if name not in PARTICIPANT_FIXED])
 
 
-def long_blocks(wide: Block, pilot: Pilot, catalogue: Catalogue) -> Iterator[Block]:
-    """Give a block for each indicator that occurs in the sheet.
+def long_block(wide: Block, pilot: Pilot, catalogue: Catalogue) -> Block:
+    """Give the measurements in the sheet, indicator by indicator.
 
     Parameters
     ----------
@@ -53,13 +53,40 @@ def long_blocks(wide: Block, pilot: Pilot, catalogue: Catalogue) -> Iterator[Blo
     pilot
         What holds for all rows.
     catalogue
-        The indicators, in the order of the blocks.
+        The indicators, in the order of the rows that are given.
     """
-    for name, indicator in catalogue.indicators.items():
-        present = [c for c in (name, *beside(name, indicator)) if c in wide.columns]
-        held = _held(wide, present)
-        if held.any():
-            yield pilot.joined_to(_long(wide.part(held), name, indicator), indicator=name)
+    columns = {name: (name, *beside(name, one)) for name, one in catalogue.indicators.items()}
+    held = {
+        name: np.flatnonzero(_held(wide, [c for c in own if c in wide.columns])).astype(np.int32)
+        for name, own in columns.items()
+        if any(c in wide.columns for c in own)
+    }
+    measured = [
+        _long(wide, rows, name, catalogue.indicators[name])
+        for name, rows in held.items()
+        if len(rows)
+    ]
+    rows = np.concatenate([one.rows for one in measured] or [np.zeros(0, dtype=np.int32)])
+    starts = np.cumsum([0, *(len(one.rows) for one in measured)], dtype=np.int32)
+    fixed = {name: wide.column(name) for name in PARTICIPANT_FIXED}
+    long = replace(
+        wide,
+        columns={
+            **{name: _some(column, rows) for name, column in fixed.items()},
+            "indicator": stacked([constant(one.name, len(one.rows)) for one in measured]),
+            "waarde": stacked([one.value for one in measured]),
+            STOPPED: stacked([one.stopped for one in measured]),
+        },
+        lines=wide.lines[rows],
+        other={},
+        wide=True,
+        problems=tuple(
+            replace(problem, rows=problem.rows + start)
+            for one, start in zip(measured, starts.tolist(), strict=False)
+            for problem in one.problems
+        ),
+    )
+    return replace(pilot.joined_to(long), problems=(*long.problems, *_unnumbered(long)))
 
 
 def _held(block: Block, columns: Sequence[str]) -> Mask:
@@ -69,19 +96,29 @@ def _held(block: Block, columns: Sequence[str]) -> Mask:
     return found
 
 
-def _long(part: Block, name: str, indicator: Indicator) -> Block:
-    stopped = f"{name} {STOPPED}"
-    fixed = {column: part.column(column) for column in PARTICIPANT_FIXED}
-    items = [c for c in beside(name, indicator) if indicator.items and c in part.columns]
-    value, problems = _scored(part, name, items) if items else (part.column(name), ())
-    return replace(
-        part,
-        columns={**fixed, "waarde": value, STOPPED: part.column(stopped)},
-        other={},
-        labels={"waarde": name, STOPPED: stopped},
-        problems=(*problems, *_unnumbered(part)),
-        blank=0,
-    )
+@dataclass(frozen=True)
+class _Long:
+    """The measurements of one indicator: who (a row of the sheet) and what."""
+
+    name: str
+    rows: Codes
+    value: Column
+    stopped: Column
+    problems: tuple[Problem, ...]
+
+
+def _long(wide: Block, rows: Codes, name: str, indicator: Indicator) -> _Long:
+    items = [c for c in beside(name, indicator) if indicator.items and c in wide.columns]
+    stopped = _some(wide.column(f"{name} {STOPPED}"), rows)
+    if items:
+        value, problems = _scored(wide.part(rows), name, items)
+        return _Long(name, rows, value, stopped, problems)
+    return _Long(name, rows, _some(wide.column(name), rows), stopped, ())
+
+
+def _some(column: Column, rows: Codes) -> Column:
+    """Give some of the cells; texts that do not occur in them do no harm here."""
+    return Column(column.texts, column.codes[rows])
 
 
 def beside(name: str, indicator: Indicator) -> tuple[str, ...]:
@@ -92,8 +129,8 @@ def beside(name: str, indicator: Indicator) -> tuple[str, ...]:
     return (f"{name} {STOPPED}",) if stops else ()
 
 
-def _unnumbered(part: Block) -> tuple[Problem, ...]:
-    rows = np.flatnonzero(~part.column("deelnemer").filled).astype(np.int32)
+def _unnumbered(block: Block) -> tuple[Problem, ...]:
+    rows = np.flatnonzero(~block.column("deelnemer").filled).astype(np.int32)
     facts = [{"column": "deelnemer"}] * len(rows)
     return (Problem("cell-missing", "deelnemer", rows, facts),) if facts else ()
 

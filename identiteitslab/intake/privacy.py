@@ -36,6 +36,9 @@ HALF = 0.5
 ENOUGH = 2_000
 """So many different texts settle what a column holds."""
 
+FEW_TEXTS = 1_000
+"""Up to so many different texts, comparing them with the catalogue is quicker than looking."""
+
 LONGEST_HEADER = 40
 _NINE = re.compile(r"(?<![\d.,-])\d{9}(?![\d-])")
 
@@ -92,8 +95,10 @@ class Watch:
         if announced:
             told = np.arange(len(column.texts)) if "birth" in announced else chosen
             self._promised(evidence, announced, _Texts(column, lines, told[:ENOUGH]))
-        if len(chosen):
-            _look(evidence, _Texts(column, lines, chosen))
+        evidence.texts += len(chosen)
+        strange = self._strange(column, chosen)
+        if len(strange):
+            _look(evidence, _Texts(column, lines, strange))
 
     def see_texts(self, where: Where, texts: Sequence[str], *, closed: bool = False) -> None:
         """Look at texts that stand in no column: headers, comments, properties, the file name.
@@ -150,6 +155,14 @@ class Watch:
                 self.see(places.get(name, self.where), name, column, block.lines)
             yield block
 
+    def _strange(self, column: Column, chosen: NDArray[np.intp]) -> NDArray[np.intp]:
+        """Leave out the words of the catalogue; among very many texts they hardly matter."""
+        if len(chosen) > FEW_TEXTS:
+            return chosen
+        listed = column.texts.take(pa.array(chosen)).to_pylist()
+        unknown = [fold(text) not in self._ordinary for text in listed]
+        return chosen[np.array(unknown, dtype=np.bool_)]
+
     def _promised(self, evidence: _Evidence, kinds: frozenset[str], texts: _Texts) -> None:
         """Look for what a header announces."""
         for position, text in enumerate(texts.listed.to_pylist()):
@@ -178,7 +191,6 @@ class _Texts:
 
 def _look(evidence: _Evidence, texts: _Texts) -> None:
     bare = patterns.laid_bare(texts.listed)
-    evidence.texts += len(bare)
     for kind, found in patterns.strong(bare).items():
         if found.any():
             evidence.sure.setdefault(kind, texts.row(int(found.argmax())))

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from identiteitslab.intake.columns import ASSESSMENTS, COUNTS, PILOT_KEYS, TABLE
+from identiteitslab.intake.fold import fold
 from identiteitslab.intake.grammar import NOTHING, YES_NO
+from identiteitslab.intake.participants import wide_columns
+from identiteitslab.intake.vocabulary import vocabularies
 from identiteitslab.measurement.row import SCHEMA
 
 if TYPE_CHECKING:
@@ -20,15 +25,35 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class Rulebook:
+    """What every file of a lab is judged by: what can be measured, and the words for it."""
+
+    catalogue: Catalogue
+
+    @cached_property
+    def vocabularies(self) -> Mapping[str, Vocabulary]:
+        """The words by column."""
+        return vocabularies(self.catalogue)
+
+    @cached_property
+    def ordinary(self) -> frozenset[str]:
+        """The folded words that are never personal data."""
+        known = (word for words in self.vocabularies.values() for word in words.known)
+        wide = wide_columns(self.catalogue)
+        headers = map(fold, (*TABLE, *COUNTS, *ASSESSMENTS, *PILOT_KEYS, *wide))
+        return frozenset(known) | frozenset(headers) | YES_NO | NOTHING
+
+
+@dataclass(frozen=True)
 class Rules:
-    """What rows are judged by.
+    """What the rows of one file are judged by.
 
     Attributes
     ----------
     where
         The file, for messages.
-    catalogue, vocabularies
-        What can be measured, and the words for it by column.
+    book
+        What holds for every file of the lab.
     uploader
         The gemeente that delivers; empty for someone who may deliver for all.
     comma_sure
@@ -36,8 +61,7 @@ class Rules:
     """
 
     where: Where
-    catalogue: Catalogue
-    vocabularies: Mapping[str, Vocabulary]
+    book: Rulebook
     uploader: str = ""
     comma_sure: bool = True
 
@@ -46,10 +70,19 @@ class Rules:
         return replace(self, comma_sure=False)
 
     @property
+    def catalogue(self) -> Catalogue:
+        """What can be measured."""
+        return self.book.catalogue
+
+    @property
+    def vocabularies(self) -> Mapping[str, Vocabulary]:
+        """The words by column."""
+        return self.book.vocabularies
+
+    @property
     def ordinary(self) -> frozenset[str]:
         """The folded words that are never personal data."""
-        known = (word for words in self.vocabularies.values() for word in words.known)
-        return frozenset(known) | YES_NO | NOTHING
+        return self.book.ordinary
 
 
 @dataclass(frozen=True)

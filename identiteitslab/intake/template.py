@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 PROPERTY = "identiteitslab-criteria"
 """The property of the workbook that tells which criteria it was made from."""
 
-BY_PEOPLE = ("participant_questionnaire", "observation")
 AGES, SKILLS, YES_NO, SITUATIONS = "ages", "skills", "yes_no", "situations"
 
 
@@ -248,7 +247,7 @@ def _asks_people(indicator: Indicator, kind: Kind) -> bool:
     """Tell whether an indicator has a column in the sheet of participants."""
     one_each = kind.likelihood == "binomial" or kind.link == "logit"
     stops = any("afgebroken" in form.optional for form in kind.forms)
-    return indicator.measured_by in BY_PEOPLE and (one_each or stops)
+    return indicator.by_people and (one_each or stops)
 
 
 def _note(indicator: Indicator, kind: Kind, lang: Lang) -> str:

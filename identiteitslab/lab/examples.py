@@ -21,11 +21,14 @@ def store_example(store: Store, delivery: Delivery) -> Accepted:
     LabError
         As for `Store.accept`.
     """
+    overlapping = store.overlaps(delivery)
+    if not overlapping:
+        return store.accept(delivery, actor=ACTOR)
     known = store.already(delivery)
     if known is not None:
         return known
     ours = {upload.number for upload in store.uploads() if upload.actor == ACTOR}
-    earlier = [o.number for o in store.overlaps(delivery) if o.number in ours]
+    earlier = [o.number for o in overlapping if o.number in ours]
     if not earlier:
         return store.accept(delivery, actor=ACTOR)
     renewed, *others = earlier

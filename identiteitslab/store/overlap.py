@@ -48,7 +48,7 @@ def overlaps(place: Place, delivery: Delivery) -> tuple[Overlap, ...]:
     said = parts.identity(delivery)
     here = _pilots(delivery)
     with place.database.reading() as session:
-        near = [u for u in register.uploads(session) if u.active and here.intersection(u.pilots)]
+        near = register.about(session, here)
     found = (
         Overlap(upload.number, _shared(place.folder, upload, delivery))
         for upload in near

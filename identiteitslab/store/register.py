@@ -13,7 +13,7 @@ from identiteitslab.store.tables import HeadRow, LogRow, PartRow, PilotRow, Uplo
 from identiteitslab.store.upload import Part, Pilot, Status, Upload
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from sqlmodel import Session
 
@@ -68,6 +68,22 @@ def uploads(session: Session) -> tuple[Upload, ...]:
     for pilot in session.exec(select(PilotRow)):
         pilots[pilot.upload].append(Pilot(pilot.gemeente, pilot.solution, pilot.round))
     return tuple(_upload(row, pilots[row.number], parts[row.number]) for row in rows)
+
+
+def about(session: Session, pilots: Collection[Pilot]) -> tuple[Upload, ...]:
+    """Give the uploads that count and say something about one of some pilots."""
+    gemeenten = {pilot.gemeente for pilot in pilots}
+    query = (
+        select(PilotRow)
+        .join(UploadRow, col(UploadRow.number) == col(PilotRow.upload))
+        .where(UploadRow.status == "active", col(PilotRow.gemeente).in_(gemeenten))
+    )
+    near = {
+        row.upload
+        for row in session.exec(query)
+        if Pilot(row.gemeente, row.solution, row.round) in pilots
+    }
+    return tuple(_whole(session, number) for number in sorted(near))
 
 
 def find(session: Session, content_hash: str) -> UploadRow | None:
@@ -150,6 +166,13 @@ def mark(session: Session, row: UploadRow, status: Status, successor: int | None
     row.status, row.successor = status, successor
     session.add(row)
     session.flush()
+
+
+def _whole(session: Session, number: int) -> Upload:
+    row = session.exec(select(UploadRow).where(UploadRow.number == number)).one()
+    pilots = session.exec(select(PilotRow).where(PilotRow.upload == number))
+    said = [Pilot(pilot.gemeente, pilot.solution, pilot.round) for pilot in pilots]
+    return _upload(row, said, list(parts_of(session, number)))
 
 
 def _upload(row: UploadRow, pilots: list[Pilot], parts: list[Part]) -> Upload:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import duckdb
 import pyarrow as pa
 import pytest
 
-from identiteitslab.measurement.engine import DuckDBEngine
+from identiteitslab.measurement.engine import MANY_ROWS, DuckDBEngine
 from identiteitslab.measurement.row import SCHEMA
 from identiteitslab.measurement.sums import summarise
 
@@ -51,3 +53,22 @@ def test_another_engine_can_take_its_place() -> None:
         schema=SCHEMA,
     )
     assert summarise(rows, Slow()).equals(summarise(rows))
+
+
+def test_threads_do_not_see_each_others_rows():
+    engine = DuckDBEngine()
+
+    def total(number):
+        rows = pa.table({"x": [number] * 100})
+        return engine.run("SELECT SUM(x) AS s FROM m", rows)["s"][0].as_py()
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(total, range(200))) == [100 * n for n in range(200)]
+
+
+def test_many_rows_and_few_give_the_same_sums():
+    many = pa.table({"x": list(range(MANY_ROWS))})
+    engine = DuckDBEngine()
+    whole = engine.run("SELECT SUM(x) AS s FROM m", many)["s"][0].as_py()
+    halves = [many.slice(0, MANY_ROWS // 2), many.slice(MANY_ROWS // 2)]
+    assert whole == sum(engine.run("SELECT SUM(x) AS s FROM m", h)["s"][0].as_py() for h in halves)
