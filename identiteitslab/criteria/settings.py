@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import tomllib
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Self
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
 
 from identiteitslab.criteria.model import Context
 from identiteitslab.criteria.words import Strict
@@ -17,6 +18,28 @@ if TYPE_CHECKING:
 NAME = "lab.toml"
 
 
+Licence = Literal["CC0-1.0", "CC-BY-4.0", "CC-BY-SA-4.0"]
+
+
+class Publisher(Strict):
+    """Who publishes what this lab exports, where to ask about it, and under which licence.
+
+    Without a licence the export is described as not public.
+    """
+
+    name: str = Field(min_length=1)
+    email: str | None = Field(default=None, pattern=r"^[^@\s]+@[^@\s]+$")
+    url: str | None = Field(default=None, pattern=r"^https://\S+$")
+    licence: Licence | None = None
+
+    @model_validator(mode="after")
+    def reachable(self) -> Self:
+        """Refuse a publisher that cannot be asked anything."""
+        if self.email is None and self.url is None:
+            raise PydanticCustomError("publisher-unreachable", "give either email or url")
+        return self
+
+
 class Settings(Strict):
     """What a lab assumes unless told otherwise."""
 
@@ -26,6 +49,10 @@ class Settings(Strict):
     profile: str = "balanced"
     criteria: str = Field(default="", description="version of the criteria, for people")
     seed: int = Field(default=20270101, ge=0)
+    publisher: Publisher | None = None
+
+
+KEYS = (*Settings.model_fields, *(f"publisher.{name}" for name in Publisher.model_fields))
 
 
 def read_settings(root: Path) -> Settings:
@@ -53,8 +80,8 @@ def read_settings(root: Path) -> Settings:
 def _wrong_key(place: tuple[int | str, ...], found: str, expected: str) -> Fault:
     key = ".".join(str(part) for part in place)
     where = Where(file=NAME, key=key)
-    if key not in Settings.model_fields:
-        known = nearest(key, Settings.model_fields)
+    if key not in KEYS:
+        known = nearest(key, KEYS)
         return Fault("yaml-key-unknown", where, {"key": key, "known": known})
     return Fault("yaml-value", where, {"found": found, "expected": expected})
 
