@@ -25,6 +25,7 @@ import pyarrow as pa
 from identiteitslab.comparison.acceptability import rank_acceptability
 from identiteitslab.criteria.read import read_catalogue
 from identiteitslab.estimation.estimate import estimate
+from identiteitslab.estimation.weighed import weigh
 from identiteitslab.measurement.cube import current
 from identiteitslab.measurement.sums import merge, summarise
 from identiteitslab.scoring.knockouts import test_minimums
@@ -73,7 +74,7 @@ def stages(gemeenten: int, solutions: int, participants: int) -> dict[str, float
         )
     size = sum(partial.num_rows for partial in partials)
     print(f"{gemeenten} gemeenten: {rows:,} rows, {size:,} partial sums", file=sys.stderr)
-    situations = [n for n, s in catalogue.situations.items() if s.context == CONTEXT]
+    situations = catalogue.situations_in(CONTEXT)
     names, ids = tuple(catalogue.in_context(CONTEXT)), tuple(catalogue.solutions)
     clock = time.process_time()
 
@@ -86,9 +87,11 @@ def stages(gemeenten: int, solutions: int, participants: int) -> dict[str, float
     lap("sums merged")
     cube = current(sums, names, ids, situations)
     lap("current rounds")
-    estimates = estimate(catalogue, cube, sums)
+    participants = weigh(catalogue, cube, sums)
+    lap("participants weighed")
+    estimates = estimate(catalogue, participants)
     lap("estimates")
-    refit = partial(estimate, catalogue, cube, sums)
+    refit = partial(estimate, catalogue, participants)
     minimums = test_minimums(catalogue, CONTEXT, DAY, None, estimates, refit)
     lap("minimums")
     scores = score_pools(catalogue, CONTEXT, DAY, estimates, seed=1)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from rich.table import Table
 
+from identiteitslab.decision.delivered import small
 from identiteitslab.estimation.checking import METHODS, check
 from identiteitslab.estimation.ordinal import agreement, levels_from_sums
 from identiteitslab.estimation.picture import picture
@@ -20,15 +21,13 @@ if TYPE_CHECKING:
 
     from identiteitslab.cli.options import Session
     from identiteitslab.decision.evaluation import Evaluation
-    from identiteitslab.estimation.picture import OneGemeente, Picture, Range
+    from identiteitslab.estimation.picture import Picture, Range
     from identiteitslab.estimation.reference import ReferencePanel
 
     Write = Callable[[float], str]
 
 PERCENT = 100
 DIGITS = 4
-PEOPLE = ("participant_questionnaire", "observation")
-"""Ways of measuring in which people might be recognised in a small group."""
 
 
 def behind(
@@ -49,7 +48,7 @@ def behind(
     out.print(session.say("behind.tau", link=told.link, **tau), style="dim")
     if told.prior_conflict:
         out.print("! " + session.say("behind.prior_conflict"))
-    out.print(_gemeenten(session, evaluation, told, write))
+    out.print(_gemeenten(session, evaluation, name, told, write))
     _trend(session, evaluation, solution, name)
 
 
@@ -75,7 +74,7 @@ def reference(session: Session, evaluation: Evaluation, solution: str, name: str
     out.print(table)
     least = catalogue.population.minimum_group
     counted = evaluation.estimates.counted(solution, name)
-    people = catalogue.indicators[name].measured_by in PEOPLE
+    people = catalogue.indicators[name].by_people
     if people and ((counted > 0) & (counted < least)).any():
         out.print(session.say("reference.hidden", least=least))
         return
@@ -90,31 +89,26 @@ def _range(told: Range, session: Session, write: Write) -> str:
     return session.say("behind.range", **ends)
 
 
-def _gemeenten(session: Session, evaluation: Evaluation, told: Picture, write: Write) -> Table:
+def _gemeenten(
+    session: Session, evaluation: Evaluation, indicator: str, told: Picture, write: Write
+) -> Table:
     table = Table(title=session.say("behind.gemeenten"), title_justify="left")
     for column in ("gemeente", "known", "own"):
         table.add_column(session.say(f"behind.column_{column}"))
     least = evaluation.catalogue.population.minimum_group
     for one in told.gemeenten:
-        name = evaluation.catalogue.gemeenten[one.gemeente].name
+        gemeente = evaluation.catalogue.gemeenten[one.gemeente].name
         hidden = session.say("explain.hidden", least=least)
-        shown = hidden if _small(one, least) else _range(one.known, session, write)
+        few = small(evaluation.catalogue, indicator, one.observations)
+        shown = hidden if few else _range(one.known, session, write)
         own = number(PERCENT * one.own_share, session.lang)
         mark = session.say("behind.borrowed" if one.mostly_borrowed else "behind.own", percent=own)
-        table.add_row(name, shown, mark)
+        table.add_row(gemeente, shown, mark)
     return table
 
 
-def _small(one: OneGemeente, least: int) -> bool:
-    """Tell whether so few people were measured that they might be recognised."""
-    return one.observations < least
-
-
 def _trend(session: Session, evaluation: Evaluation, solution: str, name: str) -> None:
-    situations = [
-        key for key, about in evaluation.catalogue.situations.items()
-        if about.context == evaluation.question.context
-    ]  # fmt: skip
+    situations = evaluation.catalogue.situations_in(evaluation.question.context)
     found = trend(evaluation.catalogue, evaluation.sums, situations, solution, name)
     if found is None:
         return

@@ -10,18 +10,19 @@ from rich.table import Table
 from identiteitslab.cli.cell_pages import behind, reference, still_needed, weighted_to
 from identiteitslab.cli.standings import score_line
 from identiteitslab.decision.answers import ground
-from identiteitslab.measurement.kind import FX
+from identiteitslab.decision.delivered import delivered
+from identiteitslab.measurement.in_unit import PERCENT, in_unit, limit_in_unit
 from identiteitslab.text.lookup import say
-from identiteitslab.text.numbers import number, significant
+from identiteitslab.text.numbers import number
 
 if TYPE_CHECKING:
     from identiteitslab.cli.options import Session
     from identiteitslab.criteria.model import Indicator
+    from identiteitslab.decision.delivered import Delivered
     from identiteitslab.decision.evaluation import Evaluation
-    from identiteitslab.measurement.cube import Cube
     from identiteitslab.scoring.minimums import MinimumResult
 
-PERCENT = 100
+NOBODY = "–"
 
 
 def solution_page(session: Session, evaluation: Evaluation, solution: str) -> None:
@@ -106,7 +107,7 @@ def _minimum(session: Session, evaluation: Evaluation, result: MinimumResult) ->
     sign = "≥" if result.minimum.lower else "≤"
     measured = session.say("explain.not_measured")
     if result.value is not None:
-        measured = in_unit(result.value, indicator, session)
+        measured = in_unit(result.value, indicator, lang)
         if result.probability is not None:
             percent = number(PERCENT * result.probability, lang)
             measured += f" ({session.say('explain.probability', percent=percent)})"
@@ -118,23 +119,11 @@ def _minimum(session: Session, evaluation: Evaluation, result: MinimumResult) ->
     if result.further is not None:
         outcome += f"; {still_needed(session, result.further.amount, result.further.unit)}"
     return [
-        f"{indicator.name.in_(lang)} {sign} {in_unit(result.limit, indicator, session)}",
+        f"{indicator.name.in_(lang)} {sign} {limit_in_unit(result.limit, indicator, lang)}",
         measured,
         outcome,
         session.say(f"basis.{result.minimum.basis}"),
     ]
-
-
-def in_unit(value: float, indicator: Indicator, session: Session) -> str:
-    """Write a value in its unit: a share as a percentage, a level with its name."""
-    lang = session.lang
-    if indicator.kind == "level":
-        step = round(value)
-        about = indicator.levels.get(step)
-        return f"{step} ({about.in_(lang)})" if about else significant(value, lang)
-    if indicator.kind == "proportion":
-        return f"{significant(PERCENT * value, lang, 3)}%"
-    return f"{significant(value, lang, 3)} {indicator.unit.in_(lang)}"
 
 
 def _indicator(
@@ -144,9 +133,9 @@ def _indicator(
     known = evaluation.estimates.get(solution, name)
     value = session.say("explain.not_measured")
     if known is not None:
-        value = in_unit(known.middle, indicator, session)
+        value = in_unit(known.middle, indicator, lang)
         if not known.exact:
-            low, high = (in_unit(x, indicator, session) for x in (known.low, known.high))
+            low, high = (in_unit(x, indicator, lang) for x in (known.low, known.high))
             value += f" ({low} – {high})"
     line = session.say("explain.indicator", name=indicator.name.in_(lang), value=value)
     out.print(line, style="bold cyan", markup=False)
@@ -158,10 +147,12 @@ def _indicator(
             target = session.say(f"target.{indicator.target}")
             out.print(session.say("explain.target", target=target))
         _score(session, evaluation, solution, name, indicator)
-        out.print(_sums(session, evaluation, solution, name, indicator))
-        behind(session, evaluation, solution, name, lambda x: in_unit(x, indicator, session))
+        out.print(_sums(session, evaluation, solution, name))
+        behind(session, evaluation, solution, name, lambda x: in_unit(x, indicator, lang))
     function = indicator.value_on(evaluation.question.on)
-    points = ", ".join(f"{in_unit(x, indicator, session)} → {y:g}" for x, y in function.points)
+    points = ", ".join(
+        f"{limit_in_unit(x, indicator, lang)} → {number(y, lang)}" for x, y in function.points
+    )
     parts = {
         "scale": session.say(f"scale.{function.scale}"),
         "basis": session.say(f"basis.{function.basis}"),
@@ -185,43 +176,26 @@ def _score(
     session.out.print(session.say("explain.score_is", mean=mean, low=low, high=high, share=share))
 
 
-def _sums(
-    session: Session, evaluation: Evaluation, solution: str, name: str, indicator: Indicator
-) -> Table:
+def _sums(session: Session, evaluation: Evaluation, solution: str, name: str) -> Table:
     table = Table()
     for column in ("gemeente", "people", "sums"):
         table.add_column(session.say(f"explain.column_{column}"))
-    cube, known = evaluation.estimates.delivered, evaluation.estimates.get(solution, name)
-    if known is None or name not in cube.indicators:
-        return table
-    least = evaluation.catalogue.population.minimum_group
-    cell = (cube.indicators.index(name), cube.solutions.index(solution))
-    for at, code in enumerate(cube.gemeenten):
-        if cube.present[(*cell, at)]:
-            gemeente = evaluation.catalogue.gemeenten[code].name
-            people = int(cube.people[(*cell, at)])
-            shown = _sum(session, cube, (*cell, at), indicator, least)
-            hidden = _few(indicator, people, least)
-            table.add_row(gemeente, f"< {least}" if hidden else number(people, session.lang), shown)
+    catalogue = evaluation.catalogue
+    least = catalogue.population.minimum_group
+    for one in delivered(evaluation, solution, name):
+        gemeente = catalogue.gemeenten[one.gemeente].name
+        if one.hidden:
+            table.add_row(gemeente, f"< {least}", session.say("explain.hidden", least=least))
+            continue
+        people = NOBODY if one.people is None else number(one.people, session.lang)
+        table.add_row(gemeente, people, _sum(session, one, catalogue.indicators[name]))
     return table
 
 
-def _few(indicator: Indicator, people: int, least: int) -> bool:
-    """Tell whether so few people took part that they might be recognised."""
-    return indicator.measured_by in ("participant_questionnaire", "observation") and people < least
-
-
-def _sum(
-    session: Session, cube: Cube, at: tuple[int, int, int], indicator: Indicator, least: int
-) -> str:
-    if _few(indicator, int(cube.people[at]), least):
-        return session.say("explain.hidden", least=least)
-    if cube.exposure[at] > 0:
-        events, exposure = cube.events[at], cube.exposure[at]
-        shown = {"events": number(events, session.lang), "exposure": number(exposure, session.lang)}
-        return session.say("explain.counts", **shown)
-    n = cube.measured[at]
-    mean = cube.sum_fx[at] / max(n, 1) / FX
-    natural = np.exp(mean) if indicator.kind in ("duration", "amount") else mean
-    shown = {"n": number(n, session.lang), "mean": significant(float(natural), session.lang, 3)}
-    return session.say("explain.moments", **shown)
+def _sum(session: Session, one: Delivered, indicator: Indicator) -> str:
+    if one.mean is None:
+        counts = {"events": one.events or 0, "exposure": one.exposure or 0}
+        told = {name: number(count, session.lang) for name, count in counts.items()}
+        return session.say("explain.counts", **told)
+    mean = in_unit(one.mean, indicator, session.lang)
+    return session.say("explain.moments", n=number(one.measured or 0, session.lang), mean=mean)

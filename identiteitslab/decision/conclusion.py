@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from identiteitslab.text.chances import OF, chance, out_of_twenty
+from identiteitslab.text.chances import OF, SURE_ENOUGH, chance, out_of_twenty
 from identiteitslab.text.lookup import Lang, say
 
 if TYPE_CHECKING:
     from identiteitslab.decision.evaluation import Evaluation, Standing
 
-SURE_ENOUGH = 12
-"""From this many of the twenty recalculations a first place may be named."""
 
 THIN = 0.5
 """Below this share of the weight measured, a solution is called too little known."""

@@ -59,10 +59,7 @@ def coverage(catalogue: Catalogue, cube: Cube) -> Coverage:
     A participant answers many questions. The largest number of people on any one question of a
     pilot says how many took part there, without knowing who they are.
     """
-    asked = [
-        catalogue.indicators[name].measured_by in ("participant_questionnaire", "observation")
-        for name in cube.indicators
-    ]
+    asked = [catalogue.indicators[name].by_people for name in cube.indicators]
     people = cube.people[np.array(asked)].max(axis=0, initial=0)
     days = cube.last_on[~np.isnat(cube.last_on)]
     until = days.max().item() if len(days) else None

@@ -60,7 +60,10 @@ class LogNormalFit(NamedTuple):
 
 
 class _Sums(NamedTuple):
-    """Sufficient sums of entries ``(E,)``; censored logs and their numbers ``(E, points)``."""
+    """Sufficient sums of entries ``(E,)``; censored logs and their numbers ``(E, points)``.
+
+    ``mean`` and ``apart`` are the mean of the logs of finished tasks and the squares around it.
+    """
 
     n: Floats
     mean: Floats
@@ -128,7 +131,7 @@ def fit_censored_sums(
     -------
     fit
         Arrays of the shape of the input. Not usable: no finished task, or finished tasks of equal
-        duration and none unfinished (no spread can be estimated; borrow it).
+        duration and none cut off later (no spread can be estimated; borrow it).
     """
     names = ("n", "sum_log", "sum_log_squared", "n_censored", "sum_log_censored")
     given = (n, sum_log, sum_log_squared, n_censored, sum_log_censored)
@@ -158,14 +161,17 @@ def _entries(count: Floats, total: Floats, squares: Floats, out: Floats, log_out
 def _fit(data: _Sums) -> LogNormalFit:
     """Maximise from the uncensored moments, entries that can be fitted only."""
     apart = data.apart > 1e-12 * data.n * (1 + data.mean**2)
-    usable = (data.n > 0) & (apart | (data.out.sum(axis=1) > 0))
+    beyond = ((data.out > 0) & (data.log_out > data.mean[:, None])).any(axis=1)
+    usable = (data.n > 0) & (apart | beyond)
     result = np.full((4, data.n.size), np.nan)
     chosen = data.rows(usable)
-    mu, sigma = _maximum(chosen)
-    result[0, usable] = mu
-    result[1, usable] = _variance(chosen, mu, sigma)
+    # Counted from the mean of the finished tasks: far from zero, differences would be lost.
+    near = chosen._replace(log_out=chosen.log_out - chosen.mean[:, None])
+    shift, sigma = _maximum(near)
+    result[0, usable] = chosen.mean + shift
+    result[1, usable] = _variance(near, shift, sigma)
     result[2, usable] = sigma
-    result[3, usable] = _log_likelihood(chosen, mu, sigma)
+    result[3, usable] = _log_likelihood(near, shift, sigma)
     y, v, spread, log_likelihood = result
     return LogNormalFit(y, v, spread, log_likelihood, data.n + data.out.sum(axis=1), usable)
 
@@ -173,9 +179,9 @@ def _fit(data: _Sums) -> LogNormalFit:
 def _maximum(data: _Sums) -> tuple[Floats, Floats]:
     """Newton in (delta, gamma), halved where gamma would turn negative."""
     out = data.out.sum(axis=1)
-    gap = np.max(np.where(data.out > 0, data.log_out - data.mean[:, None], 0.0), axis=1, initial=0)
+    gap = np.max(np.where(data.out > 0, data.log_out, 0.0), axis=1, initial=0)
     start = np.sqrt((data.apart + out * gap**2) / (data.n + out)) + 1e-3
-    gamma, delta = 1 / start, data.mean / start
+    gamma, delta = 1 / start, np.zeros_like(start)
     for _ in range(ROUNDS):
         step_delta, step_gamma = _step(data, delta, gamma)
         size = np.minimum(1.0, 0.5 * gamma / np.maximum(np.abs(step_gamma), 1e-300))
@@ -190,14 +196,12 @@ def _step(data: _Sums, delta: Floats, gamma: Floats) -> tuple[Floats, Floats]:
     away = gamma[:, None] * data.log_out - delta[:, None]
     hazard = _hazard(away)
     bend = data.out * hazard * (hazard - away)
-    miss = gamma * data.mean - delta
-    score_delta = data.n * miss + (data.out * hazard).sum(axis=1)
-    squares = data.apart + data.n * data.mean**2
-    score_gamma = data.n / gamma - gamma * squares + delta * data.n * data.mean
+    score_delta = (data.out * hazard).sum(axis=1) - data.n * delta
+    score_gamma = data.n / gamma - gamma * data.apart
     score_gamma -= (data.out * hazard * data.log_out).sum(axis=1)
     dd = data.n + bend.sum(axis=1)
-    dg = -(data.n * data.mean + (bend * data.log_out).sum(axis=1))
-    gg = data.n / gamma**2 + squares + (bend * data.log_out**2).sum(axis=1)
+    dg = -(bend * data.log_out).sum(axis=1)
+    gg = data.n / gamma**2 + data.apart + (bend * data.log_out**2).sum(axis=1)
     determinant = dd * gg - dg**2
     return (
         (gg * score_delta - dg * score_gamma) / determinant,
@@ -205,23 +209,23 @@ def _step(data: _Sums, delta: Floats, gamma: Floats) -> tuple[Floats, Floats]:
     )
 
 
-def _variance(data: _Sums, mu: Floats, sigma: Floats) -> Floats:
+def _variance(data: _Sums, shift: Floats, sigma: Floats) -> Floats:
     """Invert the observed information of (mu, log sigma) and keep the variance of mu."""
-    away = (data.log_out - mu[:, None]) / sigma[:, None]
+    away = (data.log_out - shift[:, None]) / sigma[:, None]
     hazard = _hazard(away)
     bend = data.out * hazard * (hazard - away)
-    miss = data.n * (data.mean - mu) / sigma
-    squares = (data.apart + data.n * (data.mean - mu) ** 2) / sigma**2
+    miss = -data.n * shift / sigma
+    squares = (data.apart + data.n * shift**2) / sigma**2
     mm = (data.n + bend.sum(axis=1)) / sigma**2
     ms = (2 * miss + (data.out * hazard + bend * away).sum(axis=1)) / sigma
     ss = 2 * squares + (data.out * hazard * away + bend * away**2).sum(axis=1)
     return np.asarray(ss / (mm * ss - ms**2))
 
 
-def _log_likelihood(data: _Sums, mu: Floats, sigma: Floats) -> Floats:
+def _log_likelihood(data: _Sums, shift: Floats, sigma: Floats) -> Floats:
     """Give the log likelihood of the durations themselves."""
-    squares = (data.apart + data.n * (data.mean - mu) ** 2) / sigma**2
-    away = (data.log_out - mu[:, None]) / sigma[:, None]
+    squares = (data.apart + data.n * shift**2) / sigma**2
+    away = (data.log_out - shift[:, None]) / sigma[:, None]
     done = data.n * (np.log(sigma) + LOG_ROOT_TWO_PI + data.mean) + squares / 2
     return np.asarray((data.out * log_ndtr(-away)).sum(axis=1) - done)
 

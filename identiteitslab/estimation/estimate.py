@@ -9,25 +9,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from identiteitslab.estimation.effective import to_population
 from identiteitslab.estimation.groups import EVERYTHING, Scope, make, recipe
-from identiteitslab.estimation.representation import represent
-from identiteitslab.measurement.strata import strata
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
-    import pyarrow as pa
-
     from identiteitslab.criteria.catalogue import Catalogue
-    from identiteitslab.criteria.model import Indicator
     from identiteitslab.estimation.arrays import Floats
     from identiteitslab.estimation.cells import Cells
     from identiteitslab.estimation.groups import Recipe
     from identiteitslab.estimation.known import Known
     from identiteitslab.estimation.pooled import Pooled
     from identiteitslab.estimation.representation import Representation
+    from identiteitslab.estimation.weighed import Weighed
     from identiteitslab.measurement.cube import Cube
 
 SAMPLES = 4096
@@ -176,42 +171,27 @@ class Estimates:
         return self._places.get((solution, indicator))
 
 
-def estimate(
-    catalogue: Catalogue, cube: Cube, sums: pa.Table, scope: Scope = EVERYTHING
-) -> Estimates:
+def estimate(catalogue: Catalogue, weighed: Weighed, scope: Scope = EVERYTHING) -> Estimates:
     """Estimate every measured cell.
 
-    Participants are weighted to age and digital skill first. Cells that share a kind of
-    likelihood are then estimated together, whatever their indicator.
+    Cells that share a kind of likelihood are estimated together, whatever their indicator.
 
     Parameters
     ----------
     catalogue
         Says of each indicator its kind, pooling, target and the prior scale of tau.
-    cube
-        Current sums.
-    sums
-        Merged sums with their strata, for weights and for gaps between groups of participants.
+    weighed
+        Current sums, with participants weighted to the population.
     scope
         Which cells, and how wide a prior; all, and as the catalogue says, unless given.
     """
-    margins = catalogue.population.margins
-    taking_part = strata(sums, cube, margins.age_band.ids, margins.digital_skill.ids)
-    weighable = np.array([_by_people(catalogue.indicators[name]) for name in cube.indicators])
-    representations = represent(cube, taking_part, catalogue.population, weighable)
-    weighted = to_population(cube, taking_part, representations, weighable)
-    names = sorted(cube.indicators, key=lambda name: _together(catalogue, name))
+    names = sorted(weighed.cube.indicators, key=lambda name: _together(catalogue, name))
     groups = tuple(
         Group(made.cells, made.known, how in ("report", "level"), made.pooled)
         for (how, *_), members in groupby(names, key=lambda name: _together(catalogue, name))
-        for made in make(how, catalogue, tuple(members), weighted, sums, scope)
+        for made in make(how, catalogue, tuple(members), weighed.cube, weighed.sums, scope)
     )
-    return Estimates(groups, cube, representations)
-
-
-def _by_people(indicator: Indicator) -> bool:
-    """Tell whether participants answer or do this, so that who they are matters."""
-    return indicator.measured_by in ("participant_questionnaire", "observation")
+    return Estimates(groups, weighed.delivered, weighed.representations)
 
 
 def _together(catalogue: Catalogue, name: str) -> tuple[Recipe, str, str]:

@@ -11,7 +11,7 @@ from identiteitslab.figures.palette import STEPS
 from identiteitslab.figures.scene import Axis, Bar, Key, Mark, Row, Scene
 from identiteitslab.figures.ticks import score_ticks
 from identiteitslab.figures.wording import listing, of_hundred
-from identiteitslab.text.chances import OF, chance, count, out_of_twenty
+from identiteitslab.text.chances import OF, SURE_ENOUGH, chance, count, out_of_twenty
 from identiteitslab.text.lookup import Lang, say
 from identiteitslab.text.numbers import number
 
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
     from identiteitslab.comparison.acceptability import Acceptability
 
-SURE_ENOUGH = 12
-"""From this many of the twenty recalculations a first place may be named."""
 READABLE = 7
 """A block from this many of 100 recalculations holds its number."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
@@ -46,4 +47,6 @@ def _database(threads: int) -> duckdb.DuckDBPyConnection:
     if threads == 1:
         # Looking for the best plan takes longer than summing few rows by any plan.
         database.execute("PRAGMA disable_optimizer")
+    # Still open when Python ends, it would be reported as a leak.
+    atexit.register(_database.cache_clear)
     return database

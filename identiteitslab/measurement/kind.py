@@ -112,6 +112,18 @@ class Kind:
         Right rows.
     rules
         What an indicator of this kind must and may say, and the values it can take.
+
+    Examples
+    --------
+    A kind is one file in ``identiteitslab/measurement/kinds/`` that holds one ``KIND``; nothing
+    else has to change.
+
+    >>> from identiteitslab import Kind
+    >>> from identiteitslab.measurement.kinds.rate import KIND
+    >>> isinstance(KIND, Kind), KIND.name.en, KIND.likelihood, KIND.link
+    (True, 'rate', 'poisson', 'log')
+    >>> KIND.forms[0].required
+    ('teller', 'noemer')
     """
 
     name: Words

@@ -77,7 +77,7 @@ def method_of(name: str, indicator: Indicator) -> Method | None:
         return EXCEPTIONS[name]
     if indicator.kind == "count" and indicator.pooling == "none":
         return "reading"
-    by_people = indicator.measured_by in ("participant_questionnaire", "observation")
+    by_people = indicator.by_people
     if by_people and indicator.kind in PER_PERSON:
         return PER_PERSON[indicator.kind]
     return PER_PILOT.get(indicator.kind)

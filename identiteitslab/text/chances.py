@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 OF = 20
 """Chances are told as "k of the 20 recalculations"."""
 
+SURE_ENOUGH = 12
+"""From this many of the twenty recalculations a first place may be named."""
+
 _LADDER = (
     (19, "nearly_certain"),
     (15, "likely"),

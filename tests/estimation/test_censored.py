@@ -1,5 +1,7 @@
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from identiteitslab.estimation.censored import fit_censored, fit_censored_sums
 
@@ -59,6 +61,25 @@ def test_what_cannot_be_fitted_is_said_to_be_unusable():
     assert fit.usable.tolist() == [False, False, False, True]
     assert np.isnan(fit.y[:3]).all()
     assert np.isfinite(fit.v[3])
+
+
+def test_one_finished_task_after_the_time_out_of_others_tells_no_spread():
+    fit = fit_censored_sums([1, 2], [6, 12], [36, 72], [1, 3], [5, 12])
+    assert fit.usable.tolist() == [False, False]
+
+
+@given(
+    st.lists(st.floats(10, 3000), min_size=1, max_size=8),
+    st.lists(st.floats(10, 3000), max_size=6),
+    st.floats(1e-6, 1e6),
+)
+def test_the_unit_of_time_only_moves_the_median(done, out, unit):
+    times, flags = np.array([*done, *out]), [1] * len(done) + [0] * len(out)
+    fit, other = fit_censored(times, flags), fit_censored(times * unit, flags)
+    assert fit.usable == other.usable
+    if fit.usable:
+        assert np.allclose(other.y - np.log(unit), fit.y, atol=1e-6)
+        assert np.allclose(other.v, fit.v, rtol=1e-4)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from identiteitslab.dashboard.parts.html import Html, block, join, tag
 from identiteitslab.dashboard.parts.pieces import bar, more, note, quiet, section
 from identiteitslab.dashboard.parts.tables import Column, Row, table
 from identiteitslab.dashboard.views.drill_down import formula, sources
-from identiteitslab.dashboard.views.values import PERCENT, limit_in_unit
+from identiteitslab.measurement.in_unit import PERCENT, limit_in_unit
 from identiteitslab.scoring.weights import profile_weights
 from identiteitslab.text.lookup import Lang, say
 from identiteitslab.text.numbers import date, number

@@ -10,15 +10,9 @@ from identiteitslab.dashboard.parts.html import NOTHING, Html, block, join, tag
 from identiteitslab.dashboard.parts.pieces import bullets, more, quiet
 from identiteitslab.dashboard.parts.tables import Column, Row, table
 from identiteitslab.dashboard.views import names
-from identiteitslab.dashboard.views.values import (
-    AMONG_PEOPLE,
-    PERCENT,
-    estimated,
-    hidden,
-    limit_in_unit,
-    people,
-    told_by,
-)
+from identiteitslab.dashboard.views.values import estimated, told_by
+from identiteitslab.decision.delivered import delivered
+from identiteitslab.measurement.in_unit import PERCENT, limit_in_unit
 from identiteitslab.text.lookup import Lang, say
 from identiteitslab.text.numbers import date, number
 
@@ -27,6 +21,7 @@ if TYPE_CHECKING:
 
     from identiteitslab.criteria.model import Indicator
     from identiteitslab.criteria.words import Source
+    from identiteitslab.decision.delivered import Delivered
     from identiteitslab.decision.evaluation import Evaluation
 
 
@@ -95,22 +90,14 @@ def _score(evaluation: Evaluation, solution: str, name: str, lang: Lang) -> str:
 
 
 def _gemeenten(evaluation: Evaluation, solution: str, name: str, lang: Lang) -> Html:
-    place = evaluation.estimates.place(solution, name)
-    if place is None:
+    catalogue = evaluation.catalogue
+    indicator = catalogue.indicators[name]
+    rows = [
+        Row(names.gemeente(catalogue, one.gemeente), _delivered(one, evaluation, indicator, lang))
+        for one in delivered(evaluation, solution, name)
+    ]
+    if not rows:
         return NOTHING
-    cells, row = place[0].cells, place[1]
-    least = evaluation.catalogue.population.minimum_group
-    indicator = evaluation.catalogue.indicators[name]
-    rows = []
-    for column in np.flatnonzero(cells.present[row]).tolist():
-        gemeente = names.gemeente(evaluation.catalogue, evaluation.estimates.gemeenten[column])
-        small = hidden(cells, row, column, least)
-        on = cells.last_on[row, column]
-        by_people = indicator.measured_by in AMONG_PEOPLE
-        who = people(cells.people[row, column], least, lang) if by_people else "–"
-        told = say("page.not_shown", lang) if small else told_by(cells, row, column, lang)
-        day = say("cli.no_date", lang) if np.isnat(on) else date(on.item(), lang)
-        rows.append(Row(gemeente, (who, told, day)))
     return table(
         say("page.solution.gemeenten_caption", lang, indicator=indicator.name.in_(lang)),
         (
@@ -121,3 +108,15 @@ def _gemeenten(evaluation: Evaluation, solution: str, name: str, lang: Lang) -> 
         ),
         sorted(rows, key=lambda one: one.name),
     )
+
+
+def _delivered(
+    one: Delivered, evaluation: Evaluation, indicator: Indicator, lang: Lang
+) -> tuple[str, str, str]:
+    if one.hidden:
+        least = evaluation.catalogue.population.minimum_group
+        hidden = say("page.not_shown", lang)
+        return say("page.fewer", lang, least=least), hidden, hidden
+    who = "–" if one.people is None else number(one.people, lang)
+    day = say("cli.no_date", lang) if one.until is None else date(one.until, lang)
+    return who, told_by(one, indicator, lang), day

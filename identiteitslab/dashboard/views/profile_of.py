@@ -20,9 +20,9 @@ from identiteitslab.dashboard.parts.pieces import (
 )
 from identiteitslab.dashboard.parts.tables import Column, Row, table
 from identiteitslab.dashboard.views import names
-from identiteitslab.dashboard.views.values import PERCENT, in_unit, limit_in_unit
 from identiteitslab.decision.answers.ground import table as expected_scores
 from identiteitslab.decision.answers.ground import themes
+from identiteitslab.measurement.in_unit import PERCENT, in_unit, limit_in_unit
 from identiteitslab.text.lookup import Lang, say
 from identiteitslab.text.numbers import number
 

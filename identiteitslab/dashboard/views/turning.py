@@ -8,7 +8,7 @@ from identiteitslab.dashboard.parts.html import Html, join, tag
 from identiteitslab.dashboard.parts.pieces import interval, note, quiet, scale_head
 from identiteitslab.dashboard.parts.tables import Column, Row, table
 from identiteitslab.dashboard.views import names
-from identiteitslab.dashboard.views.values import PERCENT
+from identiteitslab.measurement.in_unit import PERCENT
 from identiteitslab.text.chances import count
 from identiteitslab.text.lookup import Lang, say
 from identiteitslab.text.numbers import number

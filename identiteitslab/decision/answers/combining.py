@@ -90,7 +90,7 @@ def combine(
 
 def _situations(evaluation: Evaluation, chosen: Sequence[str] | None) -> tuple[str, ...]:
     catalogue, question = evaluation.catalogue, evaluation.question
-    known = [n for n, s in catalogue.situations.items() if s.context == question.context]
+    known = catalogue.situations_in(question.context)
     asked = chosen or ([question.situation] if question.situation else known)
     for name in asked:
         if name not in known:

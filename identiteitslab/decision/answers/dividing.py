@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from identiteitslab.decision.answers.open_minimums import OpenMinimums
     from identiteitslab.decision.evaluation import Evaluation
 
-PEOPLE = ("participant_questionnaire", "observation")
 """Ways of measuring in which participants take part: one session serves them all."""
 
 FEWEST, MOST = 20, 200
@@ -82,7 +81,7 @@ def known_parties(evaluation: Evaluation) -> tuple[Party, ...]:
     room = np.zeros(len(estimates.gemeenten))
     runs: dict[int, set[str]] = defaultdict(set)
     for group in estimates.groups:
-        asked = [indicator.measured_by in PEOPLE for indicator in group.cells.indicators]
+        asked = [indicator.by_people for indicator in group.cells.indicators]
         room = np.maximum(room, group.cells.people[np.array(asked)].max(axis=0, initial=0))
         for row, place in np.argwhere(group.cells.present).tolist():
             runs[place].add(group.cells.keys[row][0])
@@ -100,13 +99,13 @@ def _tasks(
     wanted: dict[str, int] = defaultdict(int)
     value: dict[str, float] = defaultdict(float)
     for cell in next_.cells:
-        if cell.measured_by in PEOPLE and best > 0:
+        if evaluation.catalogue.indicators[cell.indicator].by_people and best > 0:
             wanted[cell.solution] = max(wanted[cell.solution], cell.observations)
             value[cell.solution] += cell.gain / best
     for one in minimums.open:
         solution, name = one.result.solution, one.result.indicator
         takes_part = evaluation.ranks.eligible[evaluation.scores.solution_ids.index(solution)]
-        people = evaluation.catalogue.indicators[name].measured_by in PEOPLE
+        people = evaluation.catalogue.indicators[name].by_people
         if people and takes_part and one.observations is not None:
             wanted[solution] = max(wanted[solution], one.observations)
             value[solution] += 1.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, get_args
 
 from identiteitslab.estimation.estimate import estimate
+from identiteitslab.estimation.weighed import weigh
 from identiteitslab.measurement.cube import current
 
 if TYPE_CHECKING:
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
 
 Grouping = Literal["digital_skill", "age_band"]
 GROUPINGS: tuple[Grouping, ...] = get_args(Grouping)
-
-_PEOPLE = ("participant_questionnaire", "observation")
 
 
 def group_shares(evaluation: Evaluation, grouping: Grouping) -> Mapping[str, float]:
@@ -45,13 +44,14 @@ def group_estimates(evaluation: Evaluation, grouping: Grouping) -> Mapping[str, 
     names = tuple(
         name
         for name, indicator in catalogue.in_context(context).items()
-        if indicator.measured_by in _PEOPLE and indicator.gap is None
+        if indicator.by_people and indicator.gap is None
     )
-    situations = [name for name, s in catalogue.situations.items() if s.context == context]
+    situations = catalogue.situations_in(context)
     solutions, sums = evaluation.scores.solution_ids, evaluation.sums
 
     def of(group: str) -> Estimates:
         where = {grouping: group}
-        return estimate(catalogue, current(sums, names, solutions, situations, **where), sums)
+        cube = current(sums, names, solutions, situations, **where)
+        return estimate(catalogue, weigh(catalogue, cube, sums))
 
     return {group: of(group) for group in group_shares(evaluation, grouping)}

@@ -28,6 +28,14 @@ def read_statement(text: str) -> Statement:
     ------
     ValueError
         For anything else.
+
+    Examples
+    --------
+    >>> from identiteitslab import read_statement
+    >>> read_statement("security > 2 * privacy")
+    Ratio(item='security', other='privacy', low=2.0, high=inf)
+    >>> print(read_statement("usability = 20..40"))
+    0.2 ≤ usability ≤ 0.4
     """
     said = re.sub(r"\s+", "", text)
     if found := re.fullmatch(rf"({_NAME})=({_NUMBER})", said):

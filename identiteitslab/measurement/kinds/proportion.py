@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from identiteitslab.criteria.model import Indicator
     from identiteitslab.measurement.kind import Bools
 
-BY_PEOPLE = ("participant_questionnaire", "observation")
-
 
 def _faults(readings: Readings, _indicator: Indicator) -> dict[str, Bools]:
     counted = filled(readings.events) & filled(readings.exposure)
@@ -43,7 +41,7 @@ def _encode(readings: Readings, indicator: Indicator) -> Encoded:
     events = np.where(single, readings.value, readings.events)
     exposure = np.where(single, 1.0, readings.exposure)
     encoded = counts(readings, events, exposure)
-    if indicator.measured_by not in BY_PEOPLE:
+    if not indicator.by_people:
         return encoded
     return replace(encoded, people=whole(exposure))
 

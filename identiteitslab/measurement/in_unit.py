@@ -1,0 +1,36 @@
+"""Measured values as a reader sees them: a share as a percentage, a level with its name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from identiteitslab.text.numbers import exact, number, significant
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from identiteitslab.criteria.model import Indicator
+    from identiteitslab.text.lookup import Lang
+
+PERCENT = 100
+DIGITS = 3
+
+
+def in_unit(value: float, indicator: Indicator, lang: Lang) -> str:
+    """Write a measured value in its unit, with as many digits as one can read."""
+    return _written(value, indicator, lang, lambda x: significant(x, lang, DIGITS))
+
+
+def limit_in_unit(value: float, indicator: Indicator, lang: Lang) -> str:
+    """Write a value that somebody chose in its unit, with all its decimals and no more."""
+    return _written(value, indicator, lang, lambda x: exact(round(x, 10), lang))
+
+
+def _written(value: float, indicator: Indicator, lang: Lang, write: Callable[[float], str]) -> str:
+    if indicator.kind == "level":
+        step = round(value)
+        about = indicator.levels.get(step)
+        return f"{number(step, lang)} ({about.in_(lang)})" if about else write(value)
+    if indicator.kind == "proportion":
+        return f"{write(PERCENT * value)}%"
+    return f"{write(value)} {indicator.unit.in_(lang)}"
