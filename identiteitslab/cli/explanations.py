@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
 from rich.table import Table
 
 from identiteitslab.cli.cell_pages import behind, reference, still_needed, weighted_to
@@ -12,6 +11,7 @@ from identiteitslab.cli.standings import score_line
 from identiteitslab.decision.answers import ground
 from identiteitslab.decision.delivered import delivered
 from identiteitslab.measurement.in_unit import PERCENT, in_unit, limit_in_unit
+from identiteitslab.scoring.pools import spread
 from identiteitslab.text.lookup import say
 from identiteitslab.text.numbers import number
 
@@ -80,8 +80,7 @@ def _contributions(session: Session, evaluation: Evaluation, solution: str) -> T
         if not scores.applies[row, at]:
             continue
         pool = scores.criteria[row, at]
-        low, high = (float(x) for x in np.quantile(pool, (0.025, 0.975)))
-        mean = float(pool.mean())
+        low, mean, high = spread(pool).tolist()
         table.add_row(
             evaluation.catalogue.by_id[criterion].name.in_(lang),
             number(PERCENT * weights[at], lang, 1),
@@ -170,9 +169,8 @@ def _score(
     if name not in scores.indicator_ids:
         return
     pool = scores.indicators[scores.solution_ids.index(solution), scores.indicator_ids.index(name)]
-    low, high = (number(float(x), session.lang) for x in np.quantile(pool, (0.025, 0.975)))
+    low, mean, high = (number(x, session.lang) for x in spread(pool).tolist())
     share = number(PERCENT * indicator.share, session.lang)
-    mean = number(float(pool.mean()), session.lang)
     session.out.print(session.say("explain.score_is", mean=mean, low=low, high=high, share=share))
 
 

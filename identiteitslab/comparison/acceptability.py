@@ -43,6 +43,18 @@ class Acceptability:
 
     Knocked-out solutions hold zeros in every table of ranks: they never rank. A rank is one
     plus the number of solutions strictly above; equal totals share the better rank.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from identiteitslab import rank_acceptability
+    >>> sure = np.array([[80.0, 40.0], [50.0, 60.0]])[:, :, None]
+    >>> ranks = rank_acceptability(sure, [3, 1], seed=1, solutions=["a", "b"])
+    >>> ranks.to_frame()[["first", "total", "rank_1", "rank_2"]]
+              first  total  rank_1  rank_2
+    solution
+    a           1.0   70.0     1.0     0.0
+    b           0.0   52.5     0.0     1.0
     """
 
     solutions: tuple[str, ...]
@@ -171,6 +183,21 @@ def rank_acceptability(
     ValueError
         For bad shapes, values that are not finite, weights that are negative or all zero,
         ids used twice, or a theme of which nothing applies to some solution.
+
+    Examples
+    --------
+    Two solutions on two criteria. The first criterion was measured; of the second nothing is
+    known yet of ``b``, so that any score is as likely.
+
+    >>> import numpy as np
+    >>> from identiteitslab import rank_acceptability
+    >>> unknown = np.random.default_rng(1).uniform(0, 100, 4096)
+    >>> pools = np.array([[np.full(4096, 70), np.full(4096, 50)], [np.full(4096, 70), unknown]])
+    >>> ranks = rank_acceptability(pools, [1, 1], seed=1, solutions=["a", "b"])
+    >>> ranks.first.round(1).tolist()
+    [0.5, 0.5]
+    >>> ranks.total_quantiles.round().tolist()
+    [[60.0, 60.0, 60.0], [36.0, 60.0, 84.0]]
     """
     scores = ready_scores(
         pools, seed=seed, applies=applies, theme=theme, solutions=solutions, joint=joint

@@ -8,7 +8,8 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from identiteitslab.comparison.common.arrays import Double, Mask, as_finite, as_ids, refuse_where
-from identiteitslab.scoring.minimums import Outcome, judge_probability, overall
+from identiteitslab.estimation.knockout import Outcome
+from identiteitslab.scoring.minimums import judge_probability, overall
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 from scipy.special import ndtr
 
 from identiteitslab.comparison.common.arrays import Double, as_finite
-from identiteitslab.scoring.minimums import SURE
+from identiteitslab.estimation.knockout import CONFIDENCE
 
 WANTED = 0.8
 """How likely a sample must be to settle a minimum."""
@@ -69,8 +69,8 @@ def settling(
     return Settling(
         met_now=float(np.mean(ahead >= 0)),
         observations=observations,
-        shown=float(np.mean(chance >= SURE)),
-        failed=float(np.mean(chance <= 1 - SURE)),
+        shown=float(np.mean(chance >= CONFIDENCE)),
+        failed=float(np.mean(chance <= 1 - CONFIDENCE)),
     )
 
 

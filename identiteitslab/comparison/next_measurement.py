@@ -137,6 +137,20 @@ def value_of_measuring(
     ------
     ValueError
         For bad shapes or values, sizes below one, costs below zero or knowledge not above zero.
+
+    Examples
+    --------
+    Solution ``a`` is known to score 60. Of ``b`` little is known on the first criterion, and
+    nothing would change on the second.
+
+    >>> import numpy as np
+    >>> from identiteitslab import value_of_measuring
+    >>> wide = np.linspace(20, 90, 512)
+    >>> pools = np.array([[np.full(512, 60), np.full(512, 60)], [wide, np.full(512, 60)]])
+    >>> value = value_of_measuring(pools, [1, 1], 5, solutions=["a", "b"], items=["x", "y"])
+    >>> value.to_frame()[["solution", "item", "perfect", "changes"]].round(2)
+      solution item  perfect  changes
+    2        b    x     3.22     0.43
     """
     values = as_pools(pools)
     count, size, _ = values.shape

@@ -141,6 +141,16 @@ def agreeing_weights(
         A ValueError that names a smallest group of statements that cannot all hold.
     ValueError
         For a statement with a wrong item or bound.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from identiteitslab import agreeing_weights, read_statement
+    >>> said = [read_statement("security > privacy"), read_statement("cost = 10..20")]
+    >>> weights = agreeing_weights(["security", "privacy", "cost"], said)
+    >>> drawn = weights.draw(np.random.default_rng(1), 1000)
+    >>> bool((drawn[0] >= drawn[1]).all() and (drawn[2] >= 0.1).all())
+    True
     """
     return even_weights(polytope(items, statements), seed=seed)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from identiteitslab.comparison.own_method import fingerprint
-from identiteitslab.scoring.minimums import MinimumResult, Outcome, overall
+from identiteitslab.scoring.minimums import MinimumResult, overall
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from identiteitslab.criteria.catalogue import Catalogue
     from identiteitslab.criteria.model import Context
     from identiteitslab.estimation.estimate import Estimates
+    from identiteitslab.estimation.knockout import Outcome
     from identiteitslab.measurement.cube import Cube
     from identiteitslab.scoring.pools import Scores
     from identiteitslab.scoring.weights import ProfileWeights

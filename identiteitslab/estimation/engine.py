@@ -54,6 +54,17 @@ def pool_events(
         Scale of the half-normal prior on tau: one number or ``(cells,)``.
     adapt
         Whether to refit with a wider prior where the data contradict this one, see `widened`.
+
+    Examples
+    --------
+    Three gemeenten counted how many people succeeded, out of how many.
+
+    >>> from identiteitslab import pool_events
+    >>> pooled = pool_events([[42, 18, 55]], [[48, 24, 60]], prior_scale=1.0)
+    >>> pooled.quantile([0.025, 0.5, 0.975], "average_gemeente").round(2).tolist()
+    [[0.63, 0.85, 0.92]]
+    >>> pooled.probability_at_least(0.7, "average_gemeente").round(2).tolist()
+    [0.94]
     """
     counts = read_counts(events, exposure, likelihood, present)
     asked = positive_per_cell("prior_scale", prior_scale, counts.events.shape[0])
@@ -85,6 +96,17 @@ def pool_estimates(
         As in `grid.pool_normal`.
     adapt
         Whether to refit with a wider prior where the data contradict this one, see `widened`.
+
+    Examples
+    --------
+    Three gemeenten report a mean time of login, as log seconds with its variance.
+
+    >>> import numpy as np
+    >>> from identiteitslab import Link, pool_estimates
+    >>> times = np.log([[38.0, 45.0, 41.0]])
+    >>> pooled = pool_estimates(times, [[0.01, 0.02, 0.01]], link=Link("log"), prior_scale=0.5)
+    >>> pooled.quantile([0.025, 0.5, 0.975], "average_gemeente").round().tolist()
+    [[33.0, 41.0, 61.0]]
     """
     pooled = pool_normal(y, v, prior_scale=prior_scale, link=link, present=present)
     if not adapt:

@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 Outcome = Literal["met", "failed", "not_shown"]
 Outcomes: TypeAlias = NDArray[np.str_]
 CONFIDENCE = 0.95
+"""Probability from which an outcome counts as shown."""
+
+PRIOR_FACTORS = (0.5, 2.0)
+"""Priors on tau that an outcome must stand up to, as multiples of its own."""
+
 MOST_OBSERVATIONS = 10_000_000.0
 
 
@@ -91,9 +96,9 @@ def judge_robustly(
             direction=direction,
             confidence=confidence,
         )
-        for factor in (1.0, 0.5, 2.0)
+        for factor in (1.0, *PRIOR_FACTORS)
     ]
-    same = (outcomes[0] == outcomes[1]) & (outcomes[0] == outcomes[2])
+    same = np.all([outcome == outcomes[0] for outcome in outcomes[1:]], axis=0)
     return np.where(same, outcomes[0], "not_shown")
 
 

@@ -30,6 +30,14 @@ class Link:
     low, high
         Bounds of the natural scale, used by "logit" only: 0 and 1 for a proportion, 0 and 100
         for a SUS score.
+
+    Examples
+    --------
+    >>> from identiteitslab import Link
+    >>> Link("logit").forward([0.5, 0.9]).round(2).tolist()
+    [0.0, 2.2]
+    >>> Link("log").inverse(0.0).item()
+    1.0
     """
 
     name: LinkName

@@ -126,6 +126,15 @@ def reference_panel(
     -----
     As in metafor, the search for the upper end of the interval of tau^2 stops at 100, or at ten
     times tau^2 if that is more.
+
+    Examples
+    --------
+    >>> from identiteitslab import reference_panel
+    >>> panel = reference_panel([[1.9, 1.1, 2.4]], [[0.20, 0.22, 0.21]], method="REML", test="z")
+    >>> panel.mu.round(2).item(), panel.tau2.round(2).item(), panel.i2.round().item()
+    (1.81, 0.21, 50.0)
+    >>> panel.interval.round(2).tolist()
+    [[1.07, 2.54]]
     """
     if test not in get_args(Test):
         raise ValueError(f"test is {test!r}; expected one of {', '.join(get_args(Test))}")

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from identiteitslab.estimation.groups import Scope
+from identiteitslab.estimation.knockout import PRIOR_FACTORS
 from identiteitslab.scoring.further import further
 from identiteitslab.scoring.minimums import MinimumResult, judge_point, judge_probability
 
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from identiteitslab.estimation.estimate import Estimates
 
     Chances = dict[tuple[str, str], float]
-
-PRIOR_FACTORS = (0.5, 2.0)
-"""Priors on tau that an outcome must stand up to, as multiples of its own."""
 
 SUBSTANTIAL = 2
 """Without a situation the minimums of services at level substantial hold."""

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
+
+from identiteitslab.estimation.knockout import CONFIDENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from identiteitslab.criteria.model import Minimum
+    from identiteitslab.estimation.knockout import Outcome
     from identiteitslab.scoring.further import Further
-
-Outcome = Literal["met", "failed", "not_shown"]
-
-SURE = 0.95
-"""How probable a claim must be before it counts as shown."""
 
 
 @dataclass(frozen=True)
@@ -42,9 +40,9 @@ class MinimumResult:
 
 def judge_probability(probability: float) -> Outcome:
     """Judge a limit by the probability that it is met."""
-    if probability >= SURE:
+    if probability >= CONFIDENCE:
         return "met"
-    return "failed" if probability <= 1 - SURE else "not_shown"
+    return "failed" if 1 - probability >= CONFIDENCE else "not_shown"
 
 
 def judge_point(value: float, limit: float, *, lower: bool) -> Outcome:

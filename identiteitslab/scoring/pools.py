@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping, Sequence
 
-    from numpy.typing import NDArray
+    from numpy.typing import ArrayLike, NDArray
 
     from identiteitslab.criteria.catalogue import Catalogue
     from identiteitslab.criteria.model import Context, Indicator
@@ -25,6 +25,16 @@ if TYPE_CHECKING:
 
 SAMPLES = 4096
 """Scores in a pool, at the middles of equally likely slices of what is known."""
+
+
+ENDS = (0.025, 0.975)
+
+
+def spread(pools: ArrayLike) -> NDArray[np.float64]:
+    """Give low, mean and high of pools ``(..., samples)``: 95 % lies between; ``(3, ...)``."""
+    samples = np.asarray(pools)
+    low, high = np.quantile(samples, ENDS, axis=-1)
+    return np.stack([low, samples.mean(axis=-1, dtype=np.float64), high]).astype(np.float64)
 
 
 @dataclass(frozen=True)

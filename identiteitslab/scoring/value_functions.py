@@ -41,6 +41,12 @@ def piecewise(
     ------
     ValueError
         Cutoffs that do not increase, sizes that differ, or ``x`` out of range under ``error``.
+
+    Examples
+    --------
+    >>> from identiteitslab import piecewise
+    >>> piecewise([0.4, 0.7, 0.9, 1.0], [0.5, 0.85, 0.98], [0, 50, 100]).round(1).tolist()
+    [0.0, 28.6, 69.2, 100.0]
     """
     given, cuts, at = (np.asarray(a, dtype=np.float64) for a in (x, cutoffs, values))
     if cuts.ndim != 1 or len(cuts) < 2 or cuts.shape != at.shape:  # noqa: PLR2004 - a line needs two

@@ -8,7 +8,8 @@ import numpy as np
 
 from identiteitslab.comparison.evidence import GRADES
 from identiteitslab.decision.answers.evidence import evidence
-from identiteitslab.scoring.minimums import Outcome
+from identiteitslab.estimation.knockout import Outcome
+from identiteitslab.scoring.pools import spread
 from identiteitslab.standards.criteria_tables import words
 from identiteitslab.standards.table_schema import Column, Table, rounded, significant
 
@@ -86,8 +87,7 @@ def _scores(evaluation: Evaluation, shown: Shown) -> Table:
     )
     scores = evaluation.scores
     pools = scores.indicators
-    edges, mean = np.quantile(pools, (0.025, 0.975), axis=2), pools.mean(axis=2, dtype=np.float64)
-    low_mean_high = np.stack([edges[0], mean, edges[1]], axis=2)
+    low_mean_high = np.moveaxis(spread(pools), 0, -1)
     rows = tuple(
         _score(evaluation, shown, (solution, name), low_mean_high[row, column].tolist())
         for row, solution in enumerate(scores.solution_ids)

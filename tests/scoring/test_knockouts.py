@@ -7,6 +7,7 @@ import pytest
 from identiteitslab.estimation.estimate import estimate
 from identiteitslab.estimation.groups import Scope
 from identiteitslab.estimation.knockout import exposure_needed, successes_needed
+from identiteitslab.estimation.weighed import weigh
 from identiteitslab.measurement.cube import current
 from identiteitslab.scoring.further import further
 from identiteitslab.scoring.knockouts import test_minimums as judge_all
@@ -15,10 +16,9 @@ from identiteitslab.scoring.knockouts import test_minimums as judge_all
 @pytest.fixture(scope="module")
 def judged(lab, evaluation):
     catalogue, (sums, _) = lab.catalogue, lab.measurements()
-    situations = [n for n, s in catalogue.situations.items() if s.context == "public"]
     names = tuple(catalogue.in_context("public"))
-    cube = current(sums, names, tuple(catalogue.solutions), situations)
-    return partial(estimate, catalogue, cube, sums), evaluation
+    cube = current(sums, names, tuple(catalogue.solutions), catalogue.situations_in("public"))
+    return partial(estimate, catalogue, weigh(catalogue, cube, sums)), evaluation
 
 
 def results(evaluation):

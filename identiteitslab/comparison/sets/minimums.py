@@ -8,7 +8,8 @@ import numpy as np
 from identiteitslab.comparison.common.arrays import Counts, Double, Mask, index_of
 from identiteitslab.comparison.sets.offer import Offer
 from identiteitslab.comparison.sets.values import combine, group_mean
-from identiteitslab.scoring.minimums import Outcome, judge_point, judge_probability
+from identiteitslab.estimation.knockout import Outcome
+from identiteitslab.scoring.minimums import judge_point, judge_probability
 
 
 @dataclass(frozen=True)

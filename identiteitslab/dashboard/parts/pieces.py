@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from identiteitslab.errors import Fault
-    from identiteitslab.scoring.minimums import Outcome
+    from identiteitslab.estimation.knockout import Outcome
 
 Interval = tuple[float, float, float]
 """Low, mean and high of a score."""
@@ -125,6 +125,12 @@ def fault_page(faults: Iterable[Fault], lang: Lang) -> Html:
     return join(
         heading(say("dashboard.fault_title", lang)), block(tag("ul", *told, class_="lab-faults"))
     )
+
+
+def damage_note(faults: Iterable[Fault], lang: Lang) -> Html:
+    """Say which uploads are damaged and do not count in what the page shows."""
+    title = tag("strong", say("page.damaged", lang))
+    return note("failed", title, bullets(fault.describe(lang) for fault in faults))
 
 
 def link(text: str, url: str) -> Html:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from identiteitslab.dashboard.parts.html import Html, block, join, tag
 from identiteitslab.dashboard.parts.pieces import bar, more, note, quiet, section
 from identiteitslab.dashboard.parts.tables import Column, Row, table
-from identiteitslab.dashboard.views.drill_down import formula, sources
+from identiteitslab.dashboard.views.drill_down import formula, question_of, sources
 from identiteitslab.measurement.in_unit import PERCENT, limit_in_unit
 from identiteitslab.scoring.weights import profile_weights
 from identiteitslab.text.lookup import Lang, say
@@ -79,8 +79,10 @@ def theme_tables(
 
 def one_criterion(about: Criterion, question: Question, lang: Lang) -> Html:
     """Give one criterion in full: why, how it is measured, how that becomes a score."""
-    head = block(tag("p", tag("strong", about.question.in_(lang))), tag("p", about.why.in_(lang)))
-    return join(head, *(_indicator(i, question.on, lang) for i in about.indicators.values()))
+    return join(
+        question_of(about, lang),
+        *(_indicator(i, question.on, lang) for i in about.indicators.values()),
+    )
 
 
 def minimum_words(indicator: Indicator, day: dt.date, context: Context, lang: Lang) -> str | None:

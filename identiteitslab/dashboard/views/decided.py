@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from identiteitslab.dashboard.parts.html import Html, block, join, tag
-from identiteitslab.dashboard.parts.pieces import bullets, more, note
+from identiteitslab.dashboard.parts.pieces import bullets, more, note, quiet
 from identiteitslab.dashboard.parts.tables import Column, Row, table
 from identiteitslab.dashboard.views import deciding
 from identiteitslab.text.lookup import Lang, say
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from identiteitslab.criteria.catalogue import Catalogue
     from identiteitslab.decision.log.decision import Answer, Decision, FrozenEvaluation
     from identiteitslab.decision.log.ledger import Kept
-    from identiteitslab.decision.log.since import Since, State
+    from identiteitslab.decision.log.since import Moved, Since, State
     from identiteitslab.errors import Fault
 
 LONG_TEXT = 600
@@ -203,7 +203,7 @@ def _moved_table(found: Since, catalogue: Catalogue, lang: Lang) -> Html:
             deciding.solution(one.solution, catalogue, lang),
             (
                 _pair(*(_score(state, lang) for state in (one.then, one.now))),
-                _pair(*(_outcome(state, lang) for state in (one.then, one.now))),
+                _minimums(one, catalogue, lang),
                 _pair(*(_place(state) for state in (one.then, one.now))),
             ),
         )
@@ -222,6 +222,22 @@ def _pair(then: str, now: str) -> str:
 
 def _score(state: State | None, lang: Lang) -> str:
     return "–" if state is None else number(state.score, lang)
+
+
+def _minimums(moved: Moved, catalogue: Catalogue, lang: Lang) -> Html:
+    """Give the minimums as a whole, and name each one that is judged otherwise."""
+    whole = _pair(*(_outcome(state, lang) for state in (moved.then, moved.now)))
+    turned = (
+        say(
+            "page.decisions.turned",
+            lang,
+            name=deciding.indicator(one.indicator, catalogue, lang),
+            then=say(f"outcome.{one.then}", lang),
+            now=say(f"outcome.{one.now}", lang),
+        )
+        for one in moved.turned
+    )
+    return join(whole, *(quiet(line) for line in turned))
 
 
 def _outcome(state: State | None, lang: Lang) -> str:

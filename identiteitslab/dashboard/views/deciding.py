@@ -81,14 +81,8 @@ def decisions_table(
         )
         for one in reversed(ledger.kept)
     ]
-    columns = tuple(
-        Column(say(f"page.decisions.column_{name}", lang), width)
-        for name, width in (
-            ("question", 30), ("choice", 20), ("owner", 18), ("state", 14), ("evidence", 18),
-        )
-    )  # fmt: skip
     caption = say("page.decisions.caption", lang, count=number(len(rows), lang))
-    return table(caption, columns, rows)
+    return table(caption, _columns(lang), rows)
 
 
 def unreadable_note(ledger: Ledger, lang: Lang) -> Html:
@@ -131,6 +125,12 @@ def choice(chosen: Choice, catalogue: Catalogue, lang: Lang) -> str:
 def solution(name: str, catalogue: Catalogue, lang: Lang) -> str:
     """Name a solution; one that the criteria do not know any more keeps its id."""
     return names.solution(catalogue, name, lang) if name in catalogue.solutions else name
+
+
+def indicator(name: str, catalogue: Catalogue, lang: Lang) -> str:
+    """Name an indicator; one that the criteria do not know any more keeps its id."""
+    known = catalogue.indicators.get(name)
+    return known.name.in_(lang) if known else name
 
 
 def owner(decision: Decision) -> str:
@@ -183,6 +183,15 @@ def moved_words(moved: Moved, catalogue: Catalogue, lang: Lang) -> str:
     )
     name = solution(moved.solution, catalogue, lang)
     return say("page.decisions.score_moved", lang, name=name, then=then, now=now)
+
+
+def _columns(lang: Lang) -> tuple[Column, ...]:
+    return tuple(
+        Column(say(f"page.decisions.column_{name}", lang), width)
+        for name, width in (
+            ("question", 30), ("choice", 20), ("owner", 18), ("state", 14), ("evidence", 18),
+        )
+    )  # fmt: skip
 
 
 def _title(kept: Kept, lang: Lang) -> str:

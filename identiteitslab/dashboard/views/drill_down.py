@@ -4,35 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from identiteitslab.dashboard.parts.html import NOTHING, Html, block, join, tag
+from identiteitslab.dashboard.parts.html import NOTHING, Html, block, tag
 from identiteitslab.dashboard.parts.pieces import bullets, more, quiet
 from identiteitslab.dashboard.parts.tables import Column, Row, table
 from identiteitslab.dashboard.views import names
 from identiteitslab.dashboard.views.values import estimated, told_by
 from identiteitslab.decision.delivered import delivered
 from identiteitslab.measurement.in_unit import PERCENT, limit_in_unit
+from identiteitslab.scoring.pools import spread
 from identiteitslab.text.lookup import Lang, say
 from identiteitslab.text.numbers import date, number
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from identiteitslab.criteria.model import Indicator
+    from identiteitslab.criteria.model import Criterion, Indicator
     from identiteitslab.criteria.words import Source
     from identiteitslab.decision.delivered import Delivered
     from identiteitslab.decision.evaluation import Evaluation
 
 
-def drill_down(evaluation: Evaluation, solution: str, criterion: str, lang: Lang) -> Html:
-    """Give every indicator of a criterion, down to what each gemeente measured."""
-    about = evaluation.catalogue.by_id[criterion]
-    head = block(
-        tag("p", tag("strong", about.question.in_(lang))),
-        tag("p", about.why.in_(lang)),
-    )
-    return join(head, *(_indicator(evaluation, solution, name, lang) for name in about.indicators))
+def question_of(about: Criterion, lang: Lang) -> Html:
+    """Give what a criterion asks, and why."""
+    asked, why = tag("strong", about.question.in_(lang)), about.why.in_(lang)
+    return block(tag("p", asked), tag("p", why))
 
 
 def formula(indicator: Indicator, day: dt.date, lang: Lang) -> str:
@@ -58,7 +53,8 @@ def sources(given: tuple[Source, ...]) -> Html:
     )
 
 
-def _indicator(evaluation: Evaluation, solution: str, name: str, lang: Lang) -> Html:
+def one_indicator(evaluation: Evaluation, solution: str, name: str, lang: Lang) -> Html:
+    """Give an indicator of a solution, down to what each gemeente measured."""
     indicator = evaluation.catalogue.indicators[name]
     known = evaluation.estimates.get(solution, name)
     title = tag("h3", indicator.name.in_(lang))
@@ -83,9 +79,8 @@ def _score(evaluation: Evaluation, solution: str, name: str, lang: Lang) -> str:
     if name not in scores.indicator_ids:
         return say("page.solution.gate_only", lang)
     pool = scores.indicators[scores.solution_ids.index(solution), scores.indicator_ids.index(name)]
-    low, high = (number(float(x), lang) for x in np.quantile(pool, (0.025, 0.975)))
+    low, mean, high = (number(x, lang) for x in spread(pool).tolist())
     share = number(PERCENT * evaluation.catalogue.indicators[name].share, lang)
-    mean = number(float(pool.mean(dtype=np.float64)), lang)
     return say("cli.explain.score_is", lang, mean=mean, low=low, high=high, share=share)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,8 +10,6 @@ from identiteitslab.dashboard.parts.html import NOTHING, Html, join, tag
 from identiteitslab.dashboard.parts.pieces import more, quiet, signed_bar
 from identiteitslab.dashboard.parts.tables import Column, Row, table
 from identiteitslab.dashboard.views import names
-from identiteitslab.figures.rank_chances import rank_chances
-from identiteitslab.figures.twenty_dots import twenty_dots
 from identiteitslab.text.chances import chance, count
 from identiteitslab.text.lookup import Lang, say
 from identiteitslab.text.numbers import number
@@ -22,8 +19,6 @@ if TYPE_CHECKING:
 
     from identiteitslab.criteria.catalogue import Catalogue
     from identiteitslab.decision.answers.against import Against
-    from identiteitslab.decision.evaluation import Evaluation
-    from identiteitslab.figures.figure import Figure
 
 MOST = 5
 """So many criteria are shown first on each side."""
@@ -73,21 +68,6 @@ def criteria_table(found: Against, catalogue: Catalogue, lang: Lang) -> Html:
     caption = say("page.compare.criteria_rest", lang, count=len(rest))
     hidden = more(caption, _criteria(found, rest, catalogue, caption, lang)) if rest else NOTHING
     return join(shown, hidden)
-
-
-def dots(found: Against, evaluation: Evaluation, lang: Lang) -> Figure:
-    """Draw the difference between the two as twenty dots that can be counted."""
-    one, other = (
-        names.solution(evaluation.catalogue, name, lang) for name in (found.one, found.other)
-    )
-    drawn = twenty_dots(found.dots, one, other, lang=lang, fictitious=evaluation.fictitious)
-    return replace(drawn, conclusion=conclusion(found, evaluation.catalogue, lang))
-
-
-def places(evaluation: Evaluation, lang: Lang) -> Figure:
-    """Draw how often each solution takes each place."""
-    known = names.solutions(evaluation.catalogue, lang)
-    return rank_chances(evaluation.ranks, known, lang=lang, fictitious=evaluation.fictitious)
 
 
 def signed(value: float, lang: Lang) -> str:

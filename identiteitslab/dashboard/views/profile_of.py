@@ -23,6 +23,7 @@ from identiteitslab.dashboard.views import names
 from identiteitslab.decision.answers.ground import table as expected_scores
 from identiteitslab.decision.answers.ground import themes
 from identiteitslab.measurement.in_unit import PERCENT, in_unit, limit_in_unit
+from identiteitslab.scoring.pools import spread
 from identiteitslab.text.lookup import Lang, say
 from identiteitslab.text.numbers import number
 
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
     from identiteitslab.dashboard.parts.pieces import Interval
     from identiteitslab.decision.evaluation import Evaluation, Standing
     from identiteitslab.scoring.minimums import MinimumResult
-
-EDGES = (0.025, 0.975)
 
 
 @dataclass(frozen=True)
@@ -145,14 +144,14 @@ def _lines(evaluation: Evaluation, solution: str) -> Iterator[Line]:
         if not scores.applies[row, column]:
             continue
         pool = scores.criteria[row, column]
-        low, high = (float(x) for x in np.quantile(pool, EDGES))
+        low, mean, high = spread(pool).tolist()
         scored = [i for i in catalogue.by_id[name].indicators if i in scores.indicator_ids]
         known = [e for i in scored if (e := evaluation.estimates.get(solution, i)) is not None]
         yield Line(
             criterion=name,
             theme=catalogue.theme_of[name],
             points=float(points[column]),
-            score=(low, float(pool.mean(dtype=np.float64)), high),
+            score=(low, mean, high),
             measured=len(known),
             indicators=len(scored),
             gemeenten=len({g for e in known for g in e.gemeenten}),

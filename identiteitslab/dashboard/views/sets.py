@@ -8,6 +8,7 @@ from identiteitslab.dashboard.parts.html import Html, join, tag
 from identiteitslab.dashboard.parts.pieces import interval, note, quiet, scale_head
 from identiteitslab.dashboard.parts.tables import Column, Row, table
 from identiteitslab.dashboard.views import names
+from identiteitslab.figures.frontier import frontier
 from identiteitslab.measurement.in_unit import PERCENT
 from identiteitslab.text.chances import chance, count
 from identiteitslab.text.lookup import Lang, say
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from identiteitslab.comparison.combination import Combinations
     from identiteitslab.comparison.sets.judge import RankedSet
     from identiteitslab.criteria.catalogue import Catalogue
+    from identiteitslab.decision.evaluation import Evaluation
+    from identiteitslab.figures.figure import Figure
 
 MOST_SHOWN = 12
 
@@ -60,6 +63,12 @@ def sets_table(found: Combinations, catalogue: Catalogue, lang: Lang) -> Html:
     )
     rows = [_row(one, catalogue, lang) for one in found.sets[:MOST_SHOWN]]
     return table(say("page.together.caption", lang), columns, rows)
+
+
+def frontier_of(found: Combinations, evaluation: Evaluation, lang: Lang) -> Figure:
+    """Draw what each solution more adds to a set, from the very sets of the table."""
+    known = names.solutions(evaluation.catalogue, lang)
+    return frontier(found, known, lang=lang, fictitious=evaluation.fictitious)
 
 
 def nearest(found: Combinations, catalogue: Catalogue, lang: Lang) -> Html:
