@@ -81,6 +81,14 @@ def reinstate(
 
 
 def verify(
+    evaluation: Annotated[
+        str | None,
+        typer.Argument(
+            help="Besluit (nummer) of uitslag (12 tekens): bereken opnieuw. / "
+            "Decision (number) or evaluation (12 characters): compute again.",
+            show_default=False,
+        ),
+    ] = None,
     witness: Annotated[
         list[str] | None,
         typer.Option(
@@ -90,6 +98,10 @@ def verify(
             show_default=False,
         ),
     ] = None,
+    decided: Annotated[
+        bool,
+        typer.Option("--decisions", help="Bereken alle besluiten opnieuw. / All decisions."),
+    ] = False,
     as_json: JsonOption = False,
     lab: LabOption = None,
     lang: LangOption = None,
@@ -100,6 +112,12 @@ def verify(
     Files, rows, sums, register and log. With damage, the command ends with exit code 1.
     """
     session = start(lab, lang)
+    if evaluation is not None or decided:
+        from identiteitslab.cli.recomputing import verify_decisions
+
+        if not verify_decisions(session, evaluation, as_json=as_json):
+            raise typer.Exit(DAMAGED)
+        return
     with session.lab.store() as store, session.out.status(session.say("keeping.verifying")):
         found = store.verify(witness or ())
         usable = _usable(store.uploads(), found) if found.uploads else ()

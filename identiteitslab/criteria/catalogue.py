@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from identiteitslab.criteria.evidence_rules import EvidenceRules
 from identiteitslab.criteria.model import Criterion, Indicator
+from identiteitslab.criteria.phases import Phases
 from identiteitslab.criteria.reference import (
     ContextInfo,
     Gemeente,
@@ -30,6 +31,17 @@ class Catalogue(Strict):
     """All that a lab tests against.
 
     ``criteria`` maps theme id to criterion id to criterion, in the order in which they are shown.
+
+    Examples
+    --------
+    >>> from identiteitslab import Lab
+    >>> catalogue = Lab.open().catalogue
+    >>> list(catalogue.themes)
+    ['security', 'privacy', 'usability', 'acceptance', 'deployability']
+    >>> catalogue.by_id["task-time"].question.nl
+    'Hoeveel tijd kost aanmelden en inloggen?'
+    >>> len(catalogue.in_context("private")) < len(catalogue.indicators)
+    True
     """
 
     themes: dict[str, Theme]
@@ -37,6 +49,7 @@ class Catalogue(Strict):
     situations: dict[str, Situation]
     profiles: dict[str, Profile]
     evidence: EvidenceRules
+    phases: Phases
     population: Population
     criteria: dict[str, dict[str, Criterion]]
     gemeenten: dict[str, Gemeente]
@@ -51,6 +64,10 @@ class Catalogue(Strict):
             for _, criterion in self.by_id.items()
             for name, indicator in criterion.indicators.items()
         }
+
+    def situations_in(self, context: Context) -> tuple[str, ...]:
+        """Give the ids of the situations of a context."""
+        return tuple(name for name, one in self.situations.items() if one.context == context)
 
     @cached_property
     def by_id(self) -> dict[str, Criterion]:

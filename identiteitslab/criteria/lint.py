@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from identiteitslab.criteria.lint_evidence import lint_evidence
 from identiteitslab.criteria.lint_links import lint_links
 from identiteitslab.criteria.lint_people import lint_people
+from identiteitslab.criteria.lint_phases import lint_phases
 from identiteitslab.criteria.lint_scales import lint_scales
 from identiteitslab.criteria.lint_shape import lint_shape
 from identiteitslab.criteria.lint_words import lint_words
@@ -71,6 +72,7 @@ def lint(
         lint_words(catalogue),
         lint_people(catalogue),
         lint_evidence(catalogue),
+        lint_phases(catalogue),
     )
     stand = places or Places()
     faults = [Fault(f.code, stand.where(f.path), f.facts) for f in findings]

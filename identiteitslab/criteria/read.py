@@ -8,6 +8,7 @@ from identiteitslab.criteria.catalogue import Catalogue
 from identiteitslab.criteria.evidence_rules import EvidenceRules
 from identiteitslab.criteria.model import Criterion
 from identiteitslab.criteria.parse import parse
+from identiteitslab.criteria.phases import Phases
 from identiteitslab.criteria.places import Listing, Places
 from identiteitslab.criteria.read_table import read_gemeenten, read_renamed
 from identiteitslab.criteria.reference import (
@@ -32,6 +33,7 @@ FILES: dict[str, tuple[str, Any]] = {
     "situations": ("criteria/situations.yaml", dict[str, Situation]),
     "profiles": ("criteria/profiles.yaml", dict[str, Profile]),
     "evidence": ("criteria/evidence.yaml", EvidenceRules),
+    "phases": ("criteria/phases.yaml", Phases),
     "population": ("criteria/population.yaml", Population),
     "solutions": ("pilots/solutions.yaml", dict[str, Solution]),
 }

@@ -10,8 +10,15 @@ import streamlit as st
 
 from identiteitslab.access.rights import allow, demand
 from identiteitslab.dashboard.parts.frame import band, language_script, style
-from identiteitslab.dashboard.parts.pieces import fault_page
-from identiteitslab.dashboard.session import actor, choose, language, open_lab, theme
+from identiteitslab.dashboard.parts.pieces import damage_note, fault_page
+from identiteitslab.dashboard.session import (
+    actor,
+    choose,
+    language,
+    left_out,
+    open_lab,
+    theme,
+)
 from identiteitslab.dashboard.table import PAGES
 from identiteitslab.errors import LabError
 
@@ -57,6 +64,8 @@ def draw(page: Page, who: Actor) -> None:
         lab = open_lab()
         if lab.catalogue.fictitious:
             st.html(band(lang))
+        if damaged := left_out(lab):
+            st.html(damage_note(damaged, lang))
         page.render(choose(lab, who, lang, page.choices))
     except LabError as error:
         st.html(fault_page(error.faults, lang))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
@@ -13,14 +14,16 @@ from identiteitslab.access.actor import LOCAL, Actor
 from identiteitslab.access.claims import actor_from_claims
 from identiteitslab.dashboard import address
 from identiteitslab.dashboard.views import names
-from identiteitslab.errors import fail
+from identiteitslab.errors import LabError, fail
 from identiteitslab.lab.evaluate import evaluate
 from identiteitslab.lab.lab import Lab
 from identiteitslab.text.lookup import LANGUAGES, Lang, say
 
 if TYPE_CHECKING:
     from identiteitslab.dashboard.parts.frame import Theme
-    from identiteitslab.decision.evaluation import Evaluation, Question
+    from identiteitslab.decision.analysis import Evaluation
+    from identiteitslab.decision.evaluation import Question
+    from identiteitslab.errors import Fault
 
 KEPT = 24
 
@@ -56,8 +59,8 @@ class Visit:
         asked = {name: value for name, value in mine.items() if value != usual[name]} | choices
         return f"{page}?{urlencode(asked)}" if asked else page
 
-    def evaluation(self) -> Evaluation:
-        """Give the evaluation of the chosen view.
+    def evaluation(self, question: Question | None = None) -> Evaluation:
+        """Give the evaluation of the chosen view, or of another question.
 
         Raises
         ------
@@ -66,7 +69,8 @@ class Visit:
         """
         with self.lab.store() as store:
             version = store.data_version()
-        return _evaluation((version, self.lab.catalogue.digest, self.question()), self.lab)
+        key = (version, self.lab.catalogue.digest, question or self.question())
+        return _evaluation(key, self.lab)
 
 
 @st.cache_resource(show_spinner=False)
@@ -80,6 +84,26 @@ def _evaluation(key: tuple[str, str, Question], _lab: Lab) -> Evaluation:
     """Evaluate once for each version of data and criteria; the frozen result may be shared."""
     sums, found = _lab.measurements()
     return evaluate(_lab.catalogue, key[2], sums, found)
+
+
+@st.cache_data(show_spinner=False, max_entries=KEPT, ttl=dt.timedelta(minutes=1))
+def _left_out(key: tuple[str, str], _lab: Lab) -> tuple[Fault, ...]:  # noqa: ARG001 - cached by it
+    """Look for damage now and then: it comes without a new version of the data."""
+    with _lab.store() as store:
+        return store.gather().left_out
+
+
+def left_out(lab: Lab) -> tuple[Fault, ...]:
+    """Give which uploads are damaged, so that no page counts them.
+
+    A register that cannot be read is told by the pages that need it.
+    """
+    try:
+        with lab.store() as store:
+            version = store.data_version()
+        return _left_out((str(lab.root), version), lab)
+    except LabError:
+        return ()
 
 
 def choose(lab: Lab, who: Actor, lang: Lang, asked: Literal["question", "language"]) -> Visit:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from identiteitslab.dashboard.pages import (
     compare,
     criteria,
+    decisions,
     deliver,
     evidence,
     report,
@@ -55,5 +56,6 @@ PAGES: tuple[Page, ...] = (
     Page("criteria", "measure", "criteria", "read", criteria.render),
     Page("evidence", "measure", "bewijs", "read", evidence.render),
     Page("deliver", "measure", "aanleveren", "deliver", deliver.render, choices="language"),
+    Page("decisions", "decide", "besluiten", "read", decisions.render),
     Page("report", "decide", "rapport", "read", report.render),
 )

@@ -9,17 +9,32 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from identiteitslab.decision import course, pictures
+from identiteitslab.decision.analysis import Evaluation
+from identiteitslab.decision.answers.against import against
 from identiteitslab.decision.answers.combining import combine
+from identiteitslab.decision.answers.evidence import evidence
+from identiteitslab.decision.answers.flips import flips
+from identiteitslab.decision.answers.joint import joint
+from identiteitslab.decision.answers.leaving_out import without_a_gemeente
 from identiteitslab.decision.answers.next_measurement import next_measurement
 from identiteitslab.decision.answers.what_if import slider
-from identiteitslab.decision.evaluation import Evaluation
 
 if TYPE_CHECKING:
     from identiteitslab.comparison.combination import Combinations
+    from identiteitslab.comparison.flip_points import FlipPoints
+    from identiteitslab.comparison.joint_certainty import JointCertainty
+    from identiteitslab.comparison.leave_one_out import GemeentenLeftOut
+    from identiteitslab.decision.answers.against import Against
+    from identiteitslab.decision.answers.evidence import Evidence
     from identiteitslab.decision.answers.next_measurement import NextMeasurement
     from identiteitslab.decision.answers.what_if import Slider
+    from identiteitslab.figures.figure import Figure
+    from identiteitslab.text.lookup import Lang
 
 KEPT = 24
+FIGURES = 120
+"""So many figures are kept; each is some tens of kilobytes."""
 
 
 def made_from(evaluation: Evaluation) -> tuple[str, str, str]:
@@ -28,6 +43,9 @@ def made_from(evaluation: Evaluation) -> tuple[str, str, str]:
 
 
 _once = st.cache_resource(show_spinner=False, max_entries=KEPT, hash_funcs={Evaluation: made_from})
+_drawn = st.cache_resource(
+    show_spinner=False, max_entries=FIGURES, hash_funcs={Evaluation: made_from}
+)
 
 
 @_once
@@ -46,3 +64,48 @@ def next_of(evaluation: Evaluation) -> NextMeasurement:
 def sets_of(evaluation: Evaluation, most: int, must_include: tuple[str, ...]) -> Combinations:
     """Rank sets of solutions."""
     return combine(evaluation, most=most, must_include=must_include)
+
+
+@_drawn
+def against_of(evaluation: Evaluation, one: str, other: str) -> Against:
+    """Set one solution against another."""
+    return against(evaluation, one, other)
+
+
+@_once
+def flips_of(evaluation: Evaluation) -> FlipPoints:
+    """Find the weights at which another solution comes first."""
+    return flips(evaluation)
+
+
+@_once
+def without_gemeenten(evaluation: Evaluation) -> GemeentenLeftOut:
+    """Leave each gemeente out."""
+    return without_a_gemeente(evaluation)
+
+
+@_once
+def evidence_of(evaluation: Evaluation) -> Evidence:
+    """Grade what is known."""
+    return evidence(evaluation)
+
+
+@_once
+def joint_of(evaluation: Evaluation) -> JointCertainty:
+    """Find what each gemeente adds to what all know together."""
+    return joint(evaluation)
+
+
+@_drawn
+def drawing(evaluation: Evaluation, name: str, *about: str, lang: Lang) -> Figure | None:
+    """Draw a figure of an evaluation; None if it has nothing to show."""
+    try:
+        return pictures.figure(evaluation, name, *about, lang=lang)
+    except ValueError:
+        return None
+
+
+@_drawn
+def course_of(evaluation: Evaluation, solution: str, indicator: str, lang: Lang) -> Figure | None:
+    """Draw how an indicator went from round to round; None if nobody measured it twice."""
+    return course.course(evaluation, solution, indicator, lang)

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from identiteitslab.comparison.acceptability import rank_acceptability
 from identiteitslab.comparison.own_method import as_method
-from identiteitslab.decision.evaluation import Evaluation, Question, coverage
+from identiteitslab.decision.analysis import Evaluation
+from identiteitslab.decision.evaluation import Question, coverage
 from identiteitslab.errors import fail
 from identiteitslab.estimation.estimate import estimate
+from identiteitslab.estimation.weighed import weigh
 from identiteitslab.measurement.cube import current
 from identiteitslab.scoring.knockouts import test_minimums
 from identiteitslab.scoring.pools import score_pools
@@ -44,10 +46,11 @@ def evaluate(
         raise fail("no-measurements")
     context, day = question.context, question.on
     measured = tuple(catalogue.in_context(context))
-    situations = [n for n, s in catalogue.situations.items() if s.context == context]
+    situations = catalogue.situations_in(context)
     cube = current(sums, measured, tuple(catalogue.solutions), situations)
-    estimates = estimate(catalogue, cube, sums)
-    refit = partial(estimate, catalogue, cube, sums)
+    participants = weigh(catalogue, cube, sums)
+    estimates = estimate(catalogue, participants)
+    refit = partial(estimate, catalogue, participants)
     minimums = test_minimums(catalogue, context, day, question.situation, estimates, refit)
     scores = score_pools(catalogue, context, day, estimates, seed=question.seed)
     weights = profile_weights(catalogue, question.profile, scores.criterion_ids)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypedDict, Unpack
+from typing import TYPE_CHECKING, Unpack
 
 from identiteitslab.access.actor import LOCAL
 from identiteitslab.access.rights import demand
-from identiteitslab.decision.evaluation import Evaluation, Question
-from identiteitslab.errors import LabError, fail, nearest
-from identiteitslab.intake.check_file import check_file
+from identiteitslab.errors import LabError, fail
+from identiteitslab.intake.check_file import check_by
+from identiteitslab.intake.rules import Rulebook
+from identiteitslab.lab.asking import complete
 from identiteitslab.lab.evaluate import evaluate
 from identiteitslab.lab.examples import store_example
 from identiteitslab.lab.place import Place
@@ -30,28 +30,33 @@ if TYPE_CHECKING:
     from identiteitslab.access.actor import Actor
     from identiteitslab.access.rights import Action
     from identiteitslab.comparison.own_method import OwnMethod
+    from identiteitslab.decision.analysis import Evaluation
+    from identiteitslab.decision.evaluation import Question
     from identiteitslab.intake.delivery import Delivery
+    from identiteitslab.lab.asking import Asked
     from identiteitslab.store.backup import Copied
     from identiteitslab.store.upload import Accepted, Upload
 
 DATABASE_URL = "IDENTITEITSLAB_DATABASE_URL"
-DRAWS = 98_304
-
-
-class Asked(TypedDict, total=False):
-    """What may be asked of a lab; see `Lab.question`."""
-
-    context: str | None
-    profile: str | None
-    situation: str | None
-    on: dt.date | None
-    seed: int | None
-    draws: int
 
 
 @dataclass(frozen=True)
 class Lab(Place):
-    """A lab with its store."""
+    """A folder with criteria and measurements: deliver to it, and ask it to compare.
+
+    Examples
+    --------
+    >>> from identiteitslab import Lab
+    >>> lab = Lab.open()
+    >>> lab.evaluate(draws=16384).leader.solution
+    'dijkpas'
+
+    Somebody's own way of adding up is a plain function, such as the worst score of all:
+
+    >>> worst = lab.evaluate(draws=16384, method=lambda scores, weights: scores.min(axis=1))
+    >>> worst.leader.solution
+    'zeemeeuw'
+    """
 
     _passing: list[tempfile.TemporaryDirectory[str]] = field(default_factory=list, repr=False)
 
@@ -64,6 +69,11 @@ class Lab(Place):
         self._passing.append(passing)
         return Path(passing.name)
 
+    @cached_property
+    def rulebook(self) -> Rulebook:
+        """What every delivered file is judged by."""
+        return Rulebook(self.catalogue)
+
     @contextmanager
     def store(self) -> Iterator[Store]:
         """Open what was delivered."""
@@ -75,7 +85,7 @@ class Lab(Place):
     ) -> Delivery:
         """Check a file without storing anything; a project lead's only about the own gemeente."""
         uploader = actor.gemeente or None
-        return check_file(name, data, self, keep_good_rows=keep_good_rows, uploader=uploader)
+        return check_by(self.rulebook, name, data, keep_good_rows=keep_good_rows, uploader=uploader)
 
     def add(
         self,
@@ -194,7 +204,7 @@ class Lab(Place):
             A plain function ``(values, weights) -> utility`` instead of the weighted sum; see
             `comparison.own_method`.
         **asked
-            What to ask; see `question`. What is left out comes from the settings of the lab.
+            What to ask; see `asking.complete`. What is left out comes from the settings.
 
         Raises
         ------
@@ -229,53 +239,9 @@ class Lab(Place):
             then = store.foresee(deliveries, replacing)
         return preview(self.catalogue, question, now, Data(then.sums, then.data_version))
 
-    def question(
-        self,
-        *,
-        context: str | None = None,
-        profile: str | None = None,
-        situation: str | None = None,
-        on: dt.date | None = None,
-        seed: int | None = None,
-        draws: int = DRAWS,
-    ) -> Question:
-        """Complete a question with the settings of this lab, and refuse unknown names.
-
-        Parameters
-        ----------
-        context
-            ``public`` or ``private``; by default that of the situation, else of the settings.
-        profile
-            Which weights; by default those of the settings.
-        situation
-            A service; its required assurance level replaces the general minimum.
-        on
-            Day whose norms hold; today by default.
-        seed
-            Same seed, same data, same criteria: same result.
-        draws
-            Recalculations over weights and scores.
-
-        Raises
-        ------
-        LabError
-            An unknown context, profile or situation, or a situation of the other context.
-        """
-        catalogue = self.catalogue
-        chosen: Any = context or self.settings.context
-        if situation is not None:
-            _known("situation", situation, catalogue.situations)
-            own = catalogue.situations[situation].context
-            if context not in (None, own):
-                facts = {"situation": situation, "expected": own, "found": chosen}
-                raise fail("situation-other-context", **facts)
-            chosen = own
-        _known("context", chosen, catalogue.contexts)
-        weights = profile or self.settings.profile
-        _known("profile", weights, catalogue.profiles)
-        day = on or dt.datetime.now(tz=dt.UTC).date()
-        number = self.settings.seed if seed is None else seed
-        return Question(chosen, weights, situation, day, number, draws)
+    def question(self, **asked: Unpack[Asked]) -> Question:
+        """Complete a question with the settings of this lab; see `asking.complete`."""
+        return complete(self.catalogue, self.settings, **asked)
 
 
 def _demand_all(actor: Actor, action: Action, gemeenten: Iterable[str]) -> None:
@@ -288,8 +254,3 @@ def _upload(store: Store, number: int) -> Upload:
     if found is None:
         raise fail("store-unknown", number=number)
     return found
-
-
-def _known(what: str, name: str, known: Iterable[str]) -> None:
-    if name not in set(known):
-        raise fail(f"unknown-{what}", found=name, known=nearest(name, known))

@@ -61,7 +61,7 @@ class Place:
     found_by: FoundBy
 
     @classmethod
-    def open(cls, given: Path | None = None) -> Self:
+    def open(cls, given: Path | str | None = None) -> Self:
         """Open a lab.
 
         Raises
@@ -69,10 +69,21 @@ class Place:
         LabError
             The folder is not a lab, or its settings are wrong.
         """
-        root, found_by = find_lab(given)
+        root, found_by = find_lab(None if given is None else Path(given))
         if not (root / NAME).is_file():
             raise fail("lab-not-found", path=root)
         return cls(root, read_settings(root), found_by)
+
+    @classmethod
+    def create(cls, folder: Path | str, *, examples: bool = True) -> Self:
+        """Make a lab in a new folder, as a copy of the starter, and open it.
+
+        Raises
+        ------
+        LabError
+            The folder is not empty or cannot be written to.
+        """
+        return cls.open(make_lab(Path(folder), examples=examples))
 
     @property
     def read_only(self) -> bool:

@@ -52,6 +52,11 @@ def gather(place: Place) -> Gathered:
     """
     with place.database.reading() as session:
         wanted = register.counting(session)
+    return bring(place, wanted)
+
+
+def bring(place: Place, wanted: Iterable[Counting]) -> Gathered:
+    """Add up the partial sums of some uploads."""
     found = _pieces(place, {one.content_hash: one for one in wanted}, sys.maxsize)
     return Gathered(together(found.tables), parts.data_version(found.used), found.left_out)
 

@@ -15,6 +15,7 @@ from identiteitslab.store.deposit import Act
 from identiteitslab.store.gather import Gathered, foresee, gather, refold
 from identiteitslab.store.orphans import SURE_AFTER_S
 from identiteitslab.store.overlap import Overlap, overlaps
+from identiteitslab.store.past import Past, gather_at
 from identiteitslab.store.place import Place, open_place
 from identiteitslab.store.verify import Verification, verify
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from identiteitslab.intake.delivery import Delivery
-    from identiteitslab.store.chain import Entry
+    from identiteitslab.store.chain import Entry, Link
     from identiteitslab.store.upload import Accepted, Upload
 
 
@@ -194,6 +195,16 @@ class Store:
         """Give the sums of the uploads that count, with those that had to be left out."""
         return gather(self.place)
 
+    def gather_at(self, sequence: int) -> Past:
+        """Give the sums of the uploads that counted after an entry of the log.
+
+        Raises
+        ------
+        LabError
+            The log has no such entry.
+        """
+        return gather_at(self.place, sequence)
+
     def foresee(self, deliveries: Iterable[Delivery], without: Collection[int] = ()) -> Gathered:
         """Give the sums as they would be with these deliveries, and without some uploads."""
         return foresee(self.place, deliveries, without)
@@ -204,8 +215,12 @@ class Store:
 
     def head(self) -> str:
         """Give the hash of the last log entry: who keeps it, can check all that came before."""
+        return self.end().hash
+
+    def end(self) -> Link:
+        """Give the number and the hash of the last log entry."""
         with self.place.database.reading() as session:
-            return register.head(session).hash
+            return register.head(session)
 
     def data_version(self) -> str:
         """Identify the set of uploads that count, in whatever order they came."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING
 
 from babel.dates import format_date
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -19,9 +20,24 @@ _LOCALE = {"nl": "nl_NL", "en": "en_GB"}
 
 def number(value: float, lang: Lang, decimals: int = 0) -> str:
     """Write a number with a fixed number of decimals, true minus sign, thousands separated."""
-    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    text: str = format_decimal(round(value, decimals) + 0.0, format=pattern, locale=_LOCALE[lang])
-    return text.replace("-", "\N{MINUS SIGN}")
+    if not math.isfinite(value):
+        unending: str = format_decimal(value, locale=_LOCALE[lang])
+        return unending.replace("-", "\N{MINUS SIGN}")
+    # A report writes thousands of numbers, and Babel reads its pattern anew for each of them.
+    return f"{round(value, decimals) + 0.0:,.{decimals}f}".translate(_signs(lang))
+
+
+@cache
+def _signs(lang: Lang) -> dict[int, str]:
+    """Give the signs that a language writes for those of Python."""
+    locale = _LOCALE[lang]
+    return str.maketrans(
+        {
+            ",": get_group_symbol(locale),
+            ".": get_decimal_symbol(locale),
+            "-": "\N{MINUS SIGN}",
+        }
+    )
 
 
 def significant(value: float, lang: Lang, digits: int = 2) -> str:

@@ -9,7 +9,7 @@ import shutil
 import openpyxl
 import pytest
 
-from identiteitslab.lab.lab import DRAWS
+from identiteitslab.lab.asking import DRAWS
 from identiteitslab.measurement.row import content_hash
 from identiteitslab.simulation.simulate import simulate
 

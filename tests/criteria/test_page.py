@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,13 +13,7 @@ if TYPE_CHECKING:
     from identiteitslab.criteria.catalogue import Catalogue
     from identiteitslab.text.lookup import Lang
 
-DOCS = Path(__file__).parents[2] / "docs" / "criteria.md"
 KINDS = {name: kind.name for name, kind in known_kinds().items()}
-
-
-def test_the_page_in_docs_is_up_to_date(starter: Catalogue) -> None:
-    # Made anew by writing page(read_catalogue(root), kinds) to docs/criteria.md.
-    assert DOCS.read_text(encoding="utf-8") == page(starter, KINDS)
 
 
 @pytest.mark.parametrize("lang", ["nl", "en"])

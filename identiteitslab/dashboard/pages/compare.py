@@ -7,33 +7,36 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from identiteitslab.dashboard import address
-from identiteitslab.dashboard.parts.figure import figure
+from identiteitslab.dashboard.opening import offer, on_opening, shown
+from identiteitslab.dashboard.parts.html import block, join, tag
 from identiteitslab.dashboard.parts.pieces import heading, section
 from identiteitslab.dashboard.views import names, pair
 from identiteitslab.dashboard.views.stamp import stamp
 from identiteitslab.dashboard.views.standings import standings_help, standings_table
-from identiteitslab.decision.answers.against import against
+from identiteitslab.dashboard.worked_out import against_of, drawing
 from identiteitslab.decision.conclusion import conclude
 from identiteitslab.text.lookup import say
 
 if TYPE_CHECKING:
+    from identiteitslab.dashboard.parts.html import Html
     from identiteitslab.dashboard.session import Visit
-    from identiteitslab.decision.evaluation import Evaluation
+    from identiteitslab.decision.analysis import Evaluation
+    from identiteitslab.decision.answers.against import Against
 
 TWO = 2
 
 
 def render(visit: Visit) -> None:
-    """Draw the comparison: conclusion, table, then what lies behind it."""
+    """Draw the comparison: conclusion, table, then what lies behind it once it is opened."""
     result, lang = visit.evaluation(), visit.lang
     st.html(heading(say("dashboard.compare_title", lang), conclude(result, lang)))
     st.html(standings_table(result, lang, lambda one: visit.url("oplossing", solution=one)))
     st.html(standings_help(lang))
+    offer(visit, result, "scores")
+    if sum(one.first is not None for one in result.standings) >= TWO:
+        offer(visit, result, "places")
     if len(result.standings) >= TWO:
         _two(visit, result)
-    if sum(one.first is not None for one in result.standings) >= TWO:
-        st.html(section(say("page.compare.places", lang)))
-        st.html(figure(pair.places(result, lang), visit.theme))
     st.html(stamp(result, lang))
 
 
@@ -50,7 +53,16 @@ def _two(visit: Visit, result: Evaluation) -> None:
     with right:
         usual = second if second in rest else first
         other = address.select(say("page.compare.other", lang), "other", rest, usual)
-    found = against(result, one, other)
-    st.html(figure(pair.dots(found, result, lang), visit.theme))
-    st.html(pair.theme_table(found, catalogue, lang))
-    st.html(pair.criteria_table(found, catalogue, lang))
+    found = against_of(result, one, other)
+    told = tag("strong", pair.conclusion(found, catalogue, lang))
+    st.html(join(block(tag("p", told)), pair.theme_table(found, catalogue, lang)))
+    offer(visit, result, "difference", one, other)
+    title = say("trying.open.contributions", lang)
+    on_opening(title, "contributions", lambda: _criteria(visit, result, found))
+
+
+def _criteria(visit: Visit, result: Evaluation, found: Against) -> Html:
+    """Give the criteria that set two solutions apart, drawn and as a table."""
+    drawn = drawing(result, "contributions", found.one, found.other, lang=visit.lang)
+    told = pair.criteria_table(found, result.catalogue, visit.lang)
+    return join(shown(visit, result, drawn), told)

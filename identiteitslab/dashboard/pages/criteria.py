@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from identiteitslab.dashboard import address
+from identiteitslab.dashboard.opening import on_opening
 from identiteitslab.dashboard.parts.pieces import heading, section
 from identiteitslab.dashboard.views.criteria_list import (
     conclusion,
@@ -14,6 +15,7 @@ from identiteitslab.dashboard.views.criteria_list import (
     one_criterion,
     theme_tables,
 )
+from identiteitslab.dashboard.views.drawn import value_figures
 from identiteitslab.dashboard.views.stamp import criteria_stamp
 from identiteitslab.text.lookup import say
 
@@ -32,7 +34,14 @@ def render(visit: Visit) -> None:
     one = address.select(
         say("cli.explain.column_criterion", lang), "criterion", known, next(iter(known))
     )
-    st.html(one_criterion(catalogue.by_id[one], question, lang))
+    about = catalogue.by_id[one]
+    st.html(one_criterion(about, question, lang))
+    if about.scored:
+        on_opening(
+            say("trying.open.value", lang),
+            "value",
+            lambda: value_figures(about, question, visit.theme, lang),
+        )
     st.download_button(
         say("page.criteria.download", lang),
         catalogue.model_dump_json,

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from identiteitslab.dashboard.opening import offer
 from identiteitslab.dashboard.parts.html import tag
 from identiteitslab.dashboard.parts.pieces import heading, reading_help, section
 from identiteitslab.dashboard.views import coverage
 from identiteitslab.dashboard.views.stamp import stamp
-from identiteitslab.dashboard.worked_out import next_of
-from identiteitslab.decision.answers.evidence import evidence
-from identiteitslab.decision.answers.joint import joint
+from identiteitslab.dashboard.worked_out import evidence_of, joint_of, next_of
 from identiteitslab.text.lookup import say
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 def render(visit: Visit) -> None:
     """Draw what to measure first, the grid of evidence, and the gemeenten."""
     result, lang = visit.evaluation(), visit.lang
-    known, following = evidence(result), next_of(result)
+    known, following = evidence_of(result), next_of(result)
     told = coverage.conclusion(result, known, following, lang)
     st.html(heading(say("page.evidence.question", lang), told))
     shown = (
@@ -31,8 +30,11 @@ def render(visit: Visit) -> None:
         else tag("p", say("page.evidence.nothing_next", lang))
     )
     st.html(section(say("page.evidence.next", lang), shown))
+    if following.cells:
+        offer(visit, result, "next_measurement")
     st.html(coverage.coverage_tables(result, known, lang))
+    offer(visit, result, "evidence")
     title = say("page.evidence.gemeenten", lang)
-    st.html(section(title, coverage.gemeenten_table(result, joint(result), lang)))
+    st.html(section(title, coverage.gemeenten_table(result, joint_of(result), lang)))
     st.html(reading_help((say(f"page.evidence.read_{n}", lang) for n in range(1, 4)), lang))
     st.html(stamp(result, lang))

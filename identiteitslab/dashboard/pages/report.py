@@ -13,33 +13,58 @@ from identiteitslab.dashboard.views import exports
 from identiteitslab.dashboard.views.stamp import stamp
 from identiteitslab.dashboard.views.standings import standings_table
 from identiteitslab.decision.conclusion import conclude
+from identiteitslab.lab.deciding import decisions
+from identiteitslab.report.files import FORMS, Report
 from identiteitslab.text.lookup import say
 
 if TYPE_CHECKING:
     from identiteitslab.dashboard.session import Visit
+    from identiteitslab.decision.evaluation import Evaluation
+    from identiteitslab.report.content import Kind
+
+KINDS: tuple[Kind, ...] = ("note", "full")
 
 
 def render(visit: Visit) -> None:
-    """Draw what the files hold, and offer them."""
+    """Draw what the files hold, and offer them; a file is made when somebody asks for it."""
     result, lang = visit.evaluation(), visit.lang
-    told = say("page.report.told", lang)
-    st.html(heading(say("page.report.question", lang), told))
-    row = st.container(horizontal=True)
-    for form, make in (
-        ("xlsx", partial(exports.as_workbook, result, lang)),
-        ("csv", partial(exports.as_csv, result, lang)),
-        ("json", partial(exports.as_json, result)),
-    ):
-        row.download_button(
-            say(f"page.report.{form}", lang),
-            make,
-            exports.file_name(result, form),
-            on_click="ignore",
-            key=f"report-{form}",
+    st.html(heading(say("page.report.question", lang), say("page.report.told", lang)))
+    for kind in KINDS:
+        _files(visit, result, kind)
+    st.html(
+        section(
+            say("page.report.forms", lang),
+            bullets(say(f"page.report.form_{form}", lang) for form in FORMS),
         )
-    held = (say(f"page.report.holds_{n}", lang) for n in range(1, 4))
-    st.html(section(say("page.report.holds", lang), bullets(held)))
+    )
     st.html(section(say("page.report.shown", lang)))
     st.html(block(tag("p", tag("strong", conclude(result, lang)))))
     st.html(standings_table(result, lang, lambda one: visit.url("oplossing", solution=one)))
+    st.download_button(
+        say("page.report.csv", lang),
+        partial(exports.as_csv, result, lang),
+        exports.file_name(result, lang),
+        on_click="ignore",
+        key="report-csv",
+    )
     st.html(stamp(result, lang))
+
+
+def _files(visit: Visit, result: Evaluation, kind: Kind) -> None:
+    """Offer one report in every form."""
+    lang = visit.lang
+    with visit.lab.store() as store:
+        head = store.head()
+    decided = decisions(visit.lab, actor=visit.actor).kept
+    report = Report(result, kind, lang, head=head, decisions=decided)
+    holds = tag("p", say(f"page.report.{kind}_holds", lang))
+    st.html(section(say(f"page.report.{kind}", lang), holds))
+    row = st.container(horizontal=True)
+    for form in FORMS:
+        row.download_button(
+            say(f"page.report.{form}", lang),
+            partial(report.make, form),
+            report.name(form),
+            on_click="ignore",
+            key=f"report-{kind}-{form}",
+        )

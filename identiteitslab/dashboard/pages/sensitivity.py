@@ -7,18 +7,17 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from identiteitslab.dashboard import address
+from identiteitslab.dashboard.opening import offer
 from identiteitslab.dashboard.parts.pieces import heading, note, reading_help, section
 from identiteitslab.dashboard.views import turning
 from identiteitslab.dashboard.views.stamp import stamp
-from identiteitslab.dashboard.worked_out import slider_of
-from identiteitslab.decision.answers.flips import flips
-from identiteitslab.decision.answers.leaving_out import without_a_gemeente
+from identiteitslab.dashboard.worked_out import flips_of, slider_of, without_gemeenten
 from identiteitslab.decision.answers.what_if import points as around
 from identiteitslab.text.lookup import Lang, say
 
 if TYPE_CHECKING:
     from identiteitslab.dashboard.session import Visit
-    from identiteitslab.decision.evaluation import Evaluation
+    from identiteitslab.decision.analysis import Evaluation
 
 MOST = 100
 
@@ -26,11 +25,12 @@ MOST = 100
 def render(visit: Visit) -> None:
     """Draw what would change the outcome, then let the reader try other weights."""
     result, lang, catalogue = visit.evaluation(), visit.lang, visit.lab.catalogue
-    found, without = flips(result), without_a_gemeente(result)
+    found, without = flips_of(result), without_gemeenten(result)
     told = turning.conclusion(result, found, without, lang)
     st.html(heading(say("page.sensitivity.question", lang), told))
     title = say("page.sensitivity.flips", lang)
     st.html(section(title, turning.flip_table(found, catalogue, lang)))
+    offer(visit, result, "tornado")
     st.html(section(say("page.sensitivity.try", lang)))
     _try(result, lang)
     title = say("page.sensitivity.leaving", lang)

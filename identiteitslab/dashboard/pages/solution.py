@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from identiteitslab.dashboard import address
+from identiteitslab.dashboard.opening import on_opening, shown
 from identiteitslab.dashboard.parts.pieces import heading, reading_help, section
 from identiteitslab.dashboard.views import names
-from identiteitslab.dashboard.views.drill_down import drill_down
+from identiteitslab.dashboard.views.drill_down import one_indicator, question_of
 from identiteitslab.dashboard.views.profile_of import conclusion, criteria_tables, minimums_table
 from identiteitslab.dashboard.views.stamp import stamp
+from identiteitslab.dashboard.worked_out import course_of, drawing
 from identiteitslab.text.lookup import say
 
 if TYPE_CHECKING:
+    from identiteitslab.dashboard.parts.html import Html
     from identiteitslab.dashboard.session import Visit
+    from identiteitslab.decision.analysis import Evaluation
 
 
 def render(visit: Visit) -> None:
@@ -35,5 +39,24 @@ def render(visit: Visit) -> None:
     one = address.select(
         say("cli.explain.column_criterion", lang), "criterion", criteria, next(iter(criteria))
     )
-    st.html(drill_down(result, chosen, one, lang))
+    about = catalogue.by_id[one]
+    st.html(question_of(about, lang))
+    for name in about.indicators:
+        st.html(one_indicator(result, chosen, name, lang))
+        _gemeenten(visit, result, chosen, name)
     st.html(stamp(result, lang))
+
+
+def _gemeenten(visit: Visit, result: Evaluation, solution: str, indicator: str) -> None:
+    """Offer gemeenten side by side and round after round, where there is more than one."""
+    place, lang = result.estimates.place(solution, indicator), visit.lang
+    if place is None or place[0].pooled is None:
+        return
+
+    def draw() -> Html:
+        forest = drawing(result, "gemeenten", solution, indicator, lang=lang)
+        rounds = course_of(result, solution, indicator, lang)
+        return shown(visit, result, forest, rounds)
+
+    about = result.catalogue.indicators[indicator].name.in_(lang)
+    on_opening(say("trying.open.gemeenten", lang, indicator=about), indicator, draw)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from identiteitslab.dashboard import address
+from identiteitslab.dashboard.opening import on_opening, shown
 from identiteitslab.dashboard.parts.pieces import heading, reading_help, section
 from identiteitslab.dashboard.views import names, sets
 from identiteitslab.dashboard.views.stamp import stamp
@@ -41,5 +42,10 @@ def render(visit: Visit) -> None:
         st.html(sets.sets_table(found, catalogue, lang))
         title = say("page.together.situations", lang, set=sets.named(found.best, catalogue, lang))
         st.html(section(title, sets.situations_table(found.best, catalogue, lang)))
+        on_opening(
+            say("trying.open.combinations", lang),
+            "combinations",
+            lambda: shown(visit, result, sets.frontier_of(found, result, lang)),
+        )
     st.html(reading_help((say(f"page.together.read_{n}", lang) for n in range(1, 4)), lang))
     st.html(stamp(result, lang))
