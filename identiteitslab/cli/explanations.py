@@ -29,7 +29,7 @@ def solution_page(session: Session, evaluation: Evaluation, solution: str) -> No
     """Show how the criteria add up to the score, and how the minimums were judged."""
     lang, catalogue = session.lang, evaluation.catalogue
     standing = next(s for s in evaluation.standings if s.solution == solution)
-    _band(session, evaluation)
+    session.band(evaluation)
     name = catalogue.solutions[solution].name.in_(lang)
     outcome = say(f"outcome.{standing.outcome}", lang)
     session.out.print(session.say("explain.heading", solution=name, outcome=outcome), style="bold")
@@ -52,7 +52,7 @@ def criterion_page(
     """Show every indicator of a criterion, down to the sums of each gemeente."""
     lang, catalogue = session.lang, evaluation.catalogue
     about = catalogue.by_id[criterion]
-    _band(session, evaluation)
+    session.band(evaluation)
     name = catalogue.solutions[solution].name.in_(lang)
     session.out.print(f"{name}: {about.name.in_(lang)}", style="bold", markup=False)
     session.out.print(about.question.in_(lang), markup=False)
@@ -61,11 +61,6 @@ def criterion_page(
         _indicator(session, evaluation, solution, indicator_id, indicator)
         if with_reference:
             reference(session, evaluation, solution, indicator_id)
-
-
-def _band(session: Session, evaluation: Evaluation) -> None:
-    if evaluation.fictitious:
-        session.out.print(f"[bold yellow]{say('fictitious.band', session.lang)}[/bold yellow]")
 
 
 def _contributions(session: Session, evaluation: Evaluation, solution: str) -> Table:

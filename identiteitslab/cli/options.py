@@ -14,6 +14,7 @@ from identiteitslab.text.lookup import Lang, say
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from identiteitslab.decision.evaluation import Evaluation
     from identiteitslab.lab.lab import Lab
     from identiteitslab.lab.place import Place
 
@@ -47,6 +48,11 @@ class Session:
     def say(self, key: str, **values: object) -> str:
         """Give a sentence in the language of this run."""
         return say(f"cli.{key}", self.lang, **values)
+
+    def band(self, evaluation: Evaluation) -> None:
+        """Warn, above everything else, that the measurements are made up."""
+        if evaluation.fictitious:
+            self.out.print(say("fictitious.band", self.lang), style="bold yellow")
 
 
 def start(lab: Path | None, lang: Language | None) -> Session:

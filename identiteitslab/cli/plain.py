@@ -30,8 +30,8 @@ def write_json(evaluation: Evaluation, content: dict[str, Any]) -> None:
 
 def open_page(session: Session, evaluation: Evaluation, title: str) -> None:
     """Print the band that tells that all is made up, if so, and the title."""
-    if evaluation.fictitious:
-        session.out.print(f"[bold yellow]{say('fictitious.band', session.lang)}[/bold yellow]\n")
+    session.band(evaluation)
+    session.out.print()
     session.out.print(title, style="bold", markup=False)
 
 
