@@ -12,10 +12,13 @@ from identiteitslab.cli import (
     combining,
     comparing,
     criteria,
+    deciding,
     delivering,
+    exporting,
     keeping,
     labs,
     measuring_next,
+    reporting,
     sensitivity,
     simulating,
     summing,
@@ -60,7 +63,11 @@ app.command("explain")(comparing.explain)
 app.command("sensitivity")(sensitivity.sensitivity)
 app.command("combine")(combining.combine)
 app.command("next")(measuring_next.next_)
+app.command("decide")(deciding.decide)
+app.command("decisions")(deciding.decisions)
 app.add_typer(criteria.app, name="criteria")
+app.command("report")(reporting.report)
+app.command("export")(exporting.export)
 app.command("simulate")(simulating.simulate)
 app.command("verify")(keeping.verify)
 app.command("backup")(keeping.backup)

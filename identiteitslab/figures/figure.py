@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from identiteitslab.figures import plotly_drawing, svg_drawing
@@ -40,6 +41,21 @@ class Figure:
         What is drawn.
     fictitious
         Made-up data: both drawings say so.
+
+    Examples
+    --------
+    In a notebook the last line of a cell is enough: a figure shows itself.
+
+    >>> from identiteitslab import Lab
+    >>> figure = Lab.open().evaluate(draws=16384).figure("weights", lang="en")
+    >>> figure.title
+    'What counts how much?'
+    >>> figure.table.head(2)
+        Subject Evenly balanced (points)
+    0  Security                       20
+    1   Privacy                       20
+    >>> figure.svg("print")[:4]
+    '<svg'
     """
 
     title: str
@@ -95,4 +111,13 @@ class Figure:
         return html_table(self.title, self.columns, self.rows)
 
     def _repr_html_(self) -> str:
-        return f'<div lang="{self.lang}">{self.svg()}{self.table_html()}</div>'
+        words = "".join(f"<p>{escape(text)}</p>" for text in (self.conclusion, self.reading))
+        return (
+            f'<div lang="{self.lang}"><p><strong>{escape(self.title)}</strong></p>'
+            f"{words}{self.svg()}{self.table_html()}</div>"
+        )
+
+    def _repr_mimebundle_(self, **_asked: Any) -> dict[str, str]:
+        """Show itself in a notebook; where nothing can be drawn, in words."""
+        words = f"{self.title}\n{self.conclusion}\n{self.alt}"
+        return {"text/html": self._repr_html_(), "text/plain": words}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -104,8 +105,9 @@ def _worth(values: MeasurementValues, names: Mapping[str, str]) -> list[_Worth]:
 
 
 def _decimals(worth: list[_Worth]) -> int:
-    """Give the decimals that the largest value needs: these points are often below one."""
-    return 1 if worth and worth[0].gain >= 1 else 2
+    """Give the decimals that show two digits of the largest value: often it is below one."""
+    largest = max(worth[0].gain, 1e-6) if worth else 1.0
+    return max(1, 1 - math.floor(math.log10(largest)))
 
 
 def _conclusion(worth: list[_Worth], lang: Lang) -> str:

@@ -1,1 +1,1 @@
-"""How do I take it along? An evaluation as paper, as pages, as sheets and as an account."""
+"""How do I take it along? One content, printed as PDF, page, workbook and account."""
