@@ -69,7 +69,18 @@ class Fault:
 
 
 class LabError(Exception):
-    """Something that a user can repair, with all its faults at once."""
+    """Something that a user can repair, with all its faults at once.
+
+    Examples
+    --------
+    >>> from identiteitslab import Lab, LabError
+    >>> try:
+    ...     Lab.open().evaluate(profile="balansed")
+    ... except LabError as error:
+    ...     for fault in error.faults:
+    ...         print(fault.code, "|", fault.repair("nl"))
+    unknown-profile | Bedoelt u balanced?
+    """
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from identiteitslab.cli.comparing import (  # noqa: TC001 - typer reads these
+from identiteitslab.cli.options import JsonOption, LabOption, LangOption, Session, start
+from identiteitslab.cli.question_options import (  # noqa: TC001 - typer reads these
     ContextOption,
     DayOption,
     ProfileOption,
 )
-from identiteitslab.cli.options import LabOption, LangOption, Session, start
-from identiteitslab.cli.sensitivity import JsonOption, known_solution
+from identiteitslab.cli.sensitivity import known_solution
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,7 +68,7 @@ def combine(  # noqa: PLR0917 - every option of a command is a parameter
     must, without, situations = must or [], without or [], situations or []
     _check(catalogue, most, must, without)
     chosen = _context(session, context, situations)
-    evaluation = session.lab.evaluate(context=chosen, profile=profile, on=on.date() if on else None)
+    evaluation = session.lab.evaluate(context=chosen, profile=profile, on=on)
     found = combining.combine(
         evaluation,
         most=most,

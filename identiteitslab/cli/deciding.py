@@ -7,13 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from identiteitslab.cli.comparing import (  # noqa: TC001 - typer reads these
-    ContextOption,
-    DayOption,
-    ProfileOption,
-    SeedOption,
-    SituationOption,
-)
 from identiteitslab.cli.decision_options import (  # noqa: TC001 - typer reads these
     ActionOption,
     AnswerOption,
@@ -31,8 +24,15 @@ from identiteitslab.cli.decision_options import (  # noqa: TC001 - typer reads t
     TemplateOption,
     VerdictOption,
 )
-from identiteitslab.cli.keeping import JsonOption  # noqa: TC001 - typer reads it
-from identiteitslab.cli.options import LabOption, LangOption, start
+from identiteitslab.cli.options import JsonOption, LabOption, LangOption, start
+from identiteitslab.cli.question_options import (
+    ContextOption,
+    DayOption,
+    ProfileOption,
+    SeedOption,
+    SituationOption,
+    read_day,
+)
 
 if TYPE_CHECKING:
     from identiteitslab.cli.decision_form import Form
@@ -89,8 +89,7 @@ def decide(
     }  # fmt: skip
     answers = decision_form.read_answers(answer or (), catalogue)
     said = decision_form.filled(decision_form.read_form(form, catalogue), given, answers)
-    asked = Asked(context=context, profile=profile, situation=situation, seed=seed)
-    asked["on"] = on.date() if on else None
+    asked = Asked(context=context, profile=profile, situation=situation, on=on, seed=seed)
     receipt = _record(session, said, evaluation, asked)
     decision_pages.receipt_page(session, receipt, as_json=as_json)
 
@@ -105,8 +104,10 @@ def decisions(
         typer.Option(min=1, help="Deze actie is klaar. / Action done.", show_default=False),
     ] = None,
     on: Annotated[
-        dt.datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="Dag dat de actie klaar was. / Day it was done."),
+        dt.date | None,
+        typer.Option(
+            parser=read_day, metavar="JJJJ-MM-DD", help="Dag dat de actie klaar was. / Day done."
+        ),
     ] = None,
     as_json: JsonOption = False,
     lab: LabOption = None,
@@ -129,7 +130,7 @@ def decisions(
         pages.list_page(session, all_decisions(session.lab), as_json=as_json)
         return
     if done is not None:
-        head = close_action(session.lab, number, done, on=on.date() if on else None)
+        head = close_action(session.lab, number, done, on=on)
         pages.closed_page(session, number, done, head, as_json=as_json)
         return
     pages.decision_page(session, find(session.lab, number), as_json=as_json)

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from identiteitslab.cli.comparing import (  # noqa: TC001 - typer reads these
+from identiteitslab.cli.folder import require_empty, write_folder
+from identiteitslab.cli.options import LabOption, LangOption, Session, start
+from identiteitslab.cli.output import ForceOption  # noqa: TC001 - typer reads it
+from identiteitslab.cli.question_options import (  # noqa: TC001 - typer reads these
     ContextOption,
     DayOption,
     ProfileOption,
     SeedOption,
     SituationOption,
 )
-from identiteitslab.cli.folder import require_empty, write_folder
-from identiteitslab.cli.options import LabOption, LangOption, Session, start
-from identiteitslab.cli.output import ForceOption  # noqa: TC001 - typer reads it
 
 if TYPE_CHECKING:
     from identiteitslab.decision.evaluation import Evaluation
@@ -60,7 +60,7 @@ def export(
         context=context,
         profile=profile,
         situation=situation,
-        on=on.date() if on else None,
+        on=on,
         seed=seed,
     )
     files = write_down(evaluation, session.place.settings, chosen)

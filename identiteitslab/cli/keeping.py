@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from identiteitslab.cli.options import LabOption, LangOption, Session, start
+from identiteitslab.cli.options import JsonOption, LabOption, LangOption, Session, start
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -33,9 +33,6 @@ ReasonOption = Annotated[
         help="Reden in een paar woorden, zonder namen. / Reason in a few words, without names.",
         show_default=False,
     ),
-]
-JsonOption = Annotated[
-    bool, typer.Option("--json", help="Als JSON, voor een programma. / As JSON, for a program.")
 ]
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from identiteitslab.cli.comparing import (  # noqa: TC001 - typer reads these
+from identiteitslab.cli.options import JsonOption, LabOption, LangOption, Session, start
+from identiteitslab.cli.question_options import (  # noqa: TC001 - typer reads these
     ContextOption,
     DayOption,
     ProfileOption,
     SituationOption,
 )
-from identiteitslab.cli.options import LabOption, LangOption, Session, start
-from identiteitslab.cli.sensitivity import JsonOption  # noqa: TC001 - typer reads it
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -48,9 +47,7 @@ def next_(
     from identiteitslab.text.lookup import say
 
     session = start(lab, lang)
-    evaluation = session.lab.evaluate(
-        context=context, profile=profile, situation=situation, on=on.date() if on else None
-    )
+    evaluation = session.lab.evaluate(context=context, profile=profile, situation=situation, on=on)
     minimums, cells = open_minimums(evaluation), next_measurement(evaluation)
     graded, plan = evidence(evaluation), dividing(evaluation, cells, minimums)
     if as_json:

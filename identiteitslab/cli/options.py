@@ -28,6 +28,9 @@ LangOption = Annotated[
     Language | None,
     typer.Option("--lang", help="Taal van de uitvoer. / Language of the output."),
 ]
+JsonOption = Annotated[
+    bool, typer.Option("--json", help="Als JSON, voor een programma. / As JSON, for a program.")
+]
 
 
 @dataclass(frozen=True)

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from identiteitslab.cli.comparing import (  # noqa: TC001 - typer reads these
+from identiteitslab.cli.options import LabOption, LangOption, Session, start
+from identiteitslab.cli.output import ForceOption, require_room, write
+from identiteitslab.cli.question_options import (  # noqa: TC001 - typer reads these
     ContextOption,
     DayOption,
     ProfileOption,
     SeedOption,
     SituationOption,
 )
-from identiteitslab.cli.options import LabOption, LangOption, Session, start
-from identiteitslab.cli.output import ForceOption, require_room, write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +66,7 @@ def report(
             context=context,
             profile=profile,
             situation=situation,
-            on=on.date() if on else None,
+            on=on,
             seed=seed,
         )
         head, decisions = _log(session)

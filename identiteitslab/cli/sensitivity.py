@@ -6,21 +6,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from identiteitslab.cli.comparing import (  # noqa: TC001 - typer reads these
+from identiteitslab.cli.options import JsonOption, LabOption, LangOption, start
+from identiteitslab.cli.question_options import (  # noqa: TC001 - typer reads these
     ContextOption,
     DayOption,
     ProfileOption,
     SituationOption,
 )
-from identiteitslab.cli.options import LabOption, LangOption, start
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from identiteitslab.decision.evaluation import Evaluation
     from identiteitslab.scoring.weights import WeightSampler
-
-JsonOption = Annotated[bool, typer.Option("--json", help="Als JSON. / As JSON.")]
 
 
 def sensitivity(
@@ -61,9 +59,7 @@ def sensitivity(
         from identiteitslab.errors import fail
 
         raise fail("pair-same", found=pair[0])
-    evaluation = session.lab.evaluate(
-        context=context, profile=profile, situation=situation, on=on.date() if on else None
-    )
+    evaluation = session.lab.evaluate(context=context, profile=profile, situation=situation, on=on)
     if pair is not None:
         pages.against_page(session, evaluation, *pair, as_json=as_json)
     elif if_:

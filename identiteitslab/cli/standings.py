@@ -16,6 +16,8 @@ from identiteitslab.text.numbers import date, number
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pandas as pd
+
     from identiteitslab.cli.options import Session
     from identiteitslab.decision.evaluation import Evaluation, Standing
 
@@ -36,15 +38,19 @@ def show(session: Session, evaluation: Evaluation) -> None:
     print_(_stamp(session, evaluation), style="dim", markup=False)
 
 
-def write_csv(evaluation: Evaluation, path: Path) -> None:
-    """Write the standings as csv with ``;`` and decimal comma, as Dutch spreadsheets read it.
+def frame(evaluation: Evaluation) -> pd.DataFrame:
+    """Give the standings as a table that says whether all is made up."""
+    return evaluation.to_frame().assign(fictitious=evaluation.fictitious)
+
+
+def write_csv(frame: pd.DataFrame, path: Path) -> None:
+    """Write a table as csv with ``;`` and decimal comma, as Dutch spreadsheets read it.
 
     Raises
     ------
     LabError
         The folder cannot be written to.
     """
-    frame = evaluation.to_frame().assign(fictitious=evaluation.fictitious)
     try:
         frame.to_csv(path, sep=";", decimal=",", encoding="utf-8-sig")
     except OSError as error:

@@ -65,7 +65,7 @@ class Catalogue(Strict):
             for name, indicator in criterion.indicators.items()
         }
 
-    def situations_in(self, context: Context) -> tuple[str, ...]:
+    def situations_in(self, context: str) -> tuple[str, ...]:
         """Give the ids of the situations of a context."""
         return tuple(name for name, one in self.situations.items() if one.context == context)
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Unpack
 
 from identiteitslab.access.actor import LOCAL
 from identiteitslab.access.rights import demand
+from identiteitslab.criteria.lint import lint
+from identiteitslab.criteria.read import read_with_places
 from identiteitslab.errors import LabError, fail
 from identiteitslab.intake.check_file import check_by
 from identiteitslab.intake.rules import Rulebook
@@ -20,6 +22,7 @@ from identiteitslab.lab.evaluate import evaluate
 from identiteitslab.lab.examples import store_example
 from identiteitslab.lab.place import Place
 from identiteitslab.lab.preview import Data, Preview, preview
+from identiteitslab.measurement.known_kinds import kind_rules
 from identiteitslab.store.store import Store
 
 if TYPE_CHECKING:
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
     from identiteitslab.access.actor import Actor
     from identiteitslab.access.rights import Action
     from identiteitslab.comparison.own_method import OwnMethod
+    from identiteitslab.criteria.catalogue import Catalogue
     from identiteitslab.decision.analysis import Evaluation
     from identiteitslab.decision.evaluation import Question
     from identiteitslab.intake.delivery import Delivery
@@ -68,6 +72,21 @@ class Lab(Place):
         passing = tempfile.TemporaryDirectory(prefix="identiteitslab-")
         self._passing.append(passing)
         return Path(passing.name)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """All that this lab tests against, read once; what would mislead is refused.
+
+        Raises
+        ------
+        LabError
+            Every fault of every file, and else everything that the linter finds.
+        """
+        catalogue, places = read_with_places(self.root)
+        faults = lint(catalogue, kinds=kind_rules(), places=places)
+        if faults:
+            raise LabError(faults)
+        return catalogue
 
     @cached_property
     def rulebook(self) -> Rulebook:

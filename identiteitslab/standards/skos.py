@@ -49,13 +49,12 @@ def concept(sort: str, name: str, scheme: str, types: Iterable[str] = ()) -> Nod
 
 def _situations(catalogue: Catalogue) -> Iterator[Node]:
     for name, about in catalogue.contexts.items():
-        inside = [n for n, s in catalogue.situations.items() if s.context == name]
         found = concept("context", name, "situations") | _top("situations")
         yield found | {
             "skos:prefLabel": in_languages(about.name),
             "skos:definition": in_languages(about.description),
             "skos:scopeNote": in_languages(about.why_minimums_differ),
-            "skos:narrower": nodes("situation", inside),
+            "skos:narrower": nodes("situation", catalogue.situations_in(name)),
         }
     for name, situation in catalogue.situations.items():
         yield concept("situation", name, "situations") | {

@@ -9,6 +9,7 @@ import numpy as np
 from identiteitslab.report.content import Cell, Column, Section, Table
 from identiteitslab.report.sections.minimums import limit_cell
 from identiteitslab.report.values import counts_cell, hidden, known_cell
+from identiteitslab.scoring.pools import ENDS
 from identiteitslab.text.lookup import say
 
 if TYPE_CHECKING:
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from identiteitslab.scoring.minimums import MinimumResult
 
     Tested = dict[tuple[str, str], MinimumResult]
-
-ENDS = (0.025, 0.975)
 
 
 def appendix(told: Told) -> Section:

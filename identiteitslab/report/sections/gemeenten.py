@@ -78,7 +78,7 @@ def _forests(told: Told, solution: str) -> Iterator[Picture]:
 
 def _trends(told: Told, solution: str) -> Iterator[Picture]:
     catalogue, context = told.catalogue, told.evaluation.question.context
-    situations = [name for name, s in catalogue.situations.items() if s.context == context]
+    situations = catalogue.situations_in(context)
     for name in _pooled(told, solution):
         found = change(catalogue, told.evaluation.sums, situations, solution, name)
         if found is not None:

@@ -11,6 +11,7 @@ from identiteitslab.decision.answers import ground
 from identiteitslab.figures.intervals import intervals
 from identiteitslab.report.content import Cell, Picture, Section, Table, Text
 from identiteitslab.report.sections.outcome import first_out
+from identiteitslab.scoring.pools import ENDS
 from identiteitslab.text.lookup import say
 
 if TYPE_CHECKING:
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from identiteitslab.comparison.contribution import Contributions
     from identiteitslab.decision.evaluation import Evaluation, Standing
     from identiteitslab.report.told import Told
-
-ENDS = (0.025, 0.975)
 
 
 def reasons(told: Told, found: Contributions) -> Section:
