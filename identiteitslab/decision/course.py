@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +15,7 @@ from identiteitslab.figures.small_groups import may_be_shown
 from identiteitslab.figures.trend import trend as draw
 from identiteitslab.measurement.in_unit import PERCENT
 from identiteitslab.measurement.sums import ALL
+from identiteitslab.text.lookup import say
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -49,7 +51,7 @@ def course(evaluation: Evaluation, solution: str, indicator: str, lang: Lang) ->
     if not twice.any() or np.isnan(values).all(axis=0).any():
         return None
     codes = np.array(found.gemeenten)[twice].tolist()
-    return draw(
+    drawn = draw(
         [catalogue.gemeenten[code].name for code in codes],
         values,
         np.nanmean(values, axis=0),
@@ -59,6 +61,7 @@ def course(evaluation: Evaluation, solution: str, indicator: str, lang: Lang) ->
         lang=lang,
         fictitious=evaluation.fictitious,
     )
+    return replace(drawn, reading=f"{drawn.reading} {say('trying.rounds_reading', lang)}")
 
 
 def _people(

@@ -20,19 +20,19 @@ from identiteitslab.decision.answers.next_measurement import next_measurement
 from identiteitslab.decision.answers.open_minimums import open_minimums
 from identiteitslab.decision.answers.other_methods import other_methods
 from identiteitslab.decision.answers.why import why
+from identiteitslab.decision.delivered import Delivered, delivered, small
 from identiteitslab.errors import fail, nearest
 from identiteitslab.estimation.picture import picture
-from identiteitslab.measurement.kind import FX
-from identiteitslab.measurement.known_kinds import known_kinds
+from identiteitslab.scoring.pools import spread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from identiteitslab.decision.evaluation import Evaluation
-    from identiteitslab.measurement.cube import Cube
+    from identiteitslab.estimation.picture import OneGemeente
 
-EDGES = (0.025, 0.975)
 UNKNOWN = float("nan")
+NOBODY = Delivered("")
 
 ANSWERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
     {
@@ -117,16 +117,16 @@ def _criteria(evaluation: Evaluation, solution: str) -> pd.DataFrame:
     row = scores.solution_ids.index(solution)
     used = np.flatnonzero(scores.applies[row])
     names = [scores.criterion_ids[at] for at in used]
-    low, high = np.quantile(scores.criteria[row, used], EDGES, axis=1)
+    low, mean, high = spread(scores.criteria[row, used])
     groups, points = why(evaluation).by("criterion")
     added = dict(zip(groups, points[row].tolist(), strict=True))
     return pd.DataFrame(
         {
             "theme": [theme_of[name] for name in names],
             "points": 100 * table(evaluation).own_weights[row, used],
-            "score_low": low.astype(np.float64),
-            "score": scores.criteria[row, used].mean(axis=1, dtype=np.float64),
-            "score_high": high.astype(np.float64),
+            "score_low": low,
+            "score": mean,
+            "score_high": high,
             "adds": [added[name] for name in names],
         },
         index=pd.Index(names, name="criterion"),
@@ -143,19 +143,20 @@ def _indicator(evaluation: Evaluation, solution: str, name: str) -> Iterator[dic
     about |= {"low": known.low, "value": known.middle, "high": known.high}
     inhabitants = {code: g.inhabitants for code, g in evaluation.catalogue.gemeenten.items()}
     told = picture(evaluation.estimates, solution, name, inhabitants)
-    least = evaluation.catalogue.population.minimum_group
-    each = {
-        one.gemeente: one.known
-        for one in (told.gemeenten if told else ())
-        if one.observations >= least
-    }
-    sums = dict(_sums(evaluation, solution, name))
-    for code, delivered in sums.items():
-        known_after = () if delivered["hidden"] else each.get(code, ())
-        where = {"gemeente": evaluation.catalogue.gemeenten[code].name}
-        yield about | where | delivered | _borrowed(*known_after)
+    each = {one.gemeente: one for one in (told.gemeenten if told else ())}
+    sums = delivered(evaluation, solution, name)
+    for one in sums:
+        known_after = () if one.hidden else _after(evaluation, name, each.get(one.gemeente))
+        where = {"gemeente": evaluation.catalogue.gemeenten[one.gemeente].name}
+        yield about | where | _told(one) | _borrowed(*known_after)
     if not sums:
         yield about | {"gemeente": ""} | _told() | _borrowed()
+
+
+def _after(evaluation: Evaluation, name: str, one: OneGemeente | None) -> tuple[float, ...]:
+    """Give what is known of a gemeente after borrowing, unless too few people took part."""
+    few = one is None or small(evaluation.catalogue, name, one.observations)
+    return () if one is None or few else tuple(one.known)
 
 
 def _scored(evaluation: Evaluation, solution: str, name: str) -> dict[str, float]:
@@ -167,50 +168,16 @@ def _scored(evaluation: Evaluation, solution: str, name: str) -> dict[str, float
         return told | {"share": 0.0}
     row, column = scores.solution_ids.index(solution), scores.indicator_ids.index(name)
     pool = scores.indicators[row, column]
-    low, high = (float(edge) for edge in np.quantile(pool, EDGES))
+    low, mean, high = spread(pool).tolist()
     share = float(indicator_shares(evaluation)[row, column])
-    mean = float(pool.mean(dtype=np.float64))
     return told | {"share": share, "score_low": low, "score": mean, "score_high": high}
 
 
-def _sums(
-    evaluation: Evaluation, solution: str, name: str
-) -> Iterator[tuple[str, dict[str, float | bool]]]:
-    """Yield what each gemeente delivered; a group that is too small only says that it is."""
-    cube, indicator = evaluation.estimates.delivered, evaluation.catalogue.indicators[name]
-    if name not in cube.indicators:
-        return
-    least = evaluation.catalogue.population.minimum_group
-    cell = (cube.indicators.index(name), cube.solutions.index(solution))
-    logged = known_kinds()[indicator.kind].link == "log"
-    for at in np.flatnonzero(cube.present[cell]).tolist():
-        people = float(cube.people[(*cell, at)]) if indicator.by_people else UNKNOWN
-        hidden = people < least
-        told = _told(hidden=True) if hidden else _delivered(cube, (*cell, at), logged=logged)
-        yield cube.gemeenten[at], told | {"people": UNKNOWN if hidden else people}
-
-
-def _delivered(cube: Cube, at: tuple[int, int, int], *, logged: bool) -> dict[str, float | bool]:
-    if cube.exposure[at] > 0:
-        return _told(events=float(cube.events[at]), exposure=float(cube.exposure[at]))
-    mean = float(cube.sum_fx[at] / max(cube.measured[at], 1) / FX)
-    return _told(mean=float(np.exp(mean)) if logged else mean)
-
-
-def _told(
-    *,
-    events: float = UNKNOWN,
-    exposure: float = UNKNOWN,
-    mean: float = UNKNOWN,
-    hidden: bool = False,
-) -> dict[str, float | bool]:
-    return {
-        "people": UNKNOWN,
-        "events": events,
-        "exposure": exposure,
-        "mean": mean,
-        "hidden": hidden,
-    }
+def _told(one: Delivered = NOBODY) -> dict[str, float | bool]:
+    """Give what a gemeente delivered; what was not counted or is hidden is no number."""
+    counts = {name: getattr(one, name) for name in ("people", "events", "exposure", "mean")}
+    numbers = {name: UNKNOWN if n is None else float(n) for name, n in counts.items()}
+    return numbers | {"hidden": one.hidden}
 
 
 def _borrowed(

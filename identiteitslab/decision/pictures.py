@@ -15,7 +15,6 @@ from identiteitslab.decision.answers.combining import combine
 from identiteitslab.decision.answers.evidence import evidence
 from identiteitslab.decision.answers.ground import table, themes
 from identiteitslab.decision.answers.next_measurement import next_measurement
-from identiteitslab.decision.frames import EDGES
 from identiteitslab.estimation.picture import picture
 from identiteitslab.figures import (
     contributions,
@@ -31,6 +30,7 @@ from identiteitslab.figures import (
 )
 from identiteitslab.figures import next_measurement as next_figure
 from identiteitslab.figures.unit import Unit
+from identiteitslab.scoring.pools import ENDS
 from identiteitslab.simulation.streams import stream
 from identiteitslab.text.lookup import say
 
@@ -100,7 +100,7 @@ def _criteria(evaluation: Evaluation, solution: str, **how: Any) -> Figure:
     row = scores.solution_ids.index(solution)
     used = np.flatnonzero(scores.applies[row])
     pools = scores.criteria[row, used].astype(np.float64)
-    low, high = np.quantile(pools, EDGES, axis=1)
+    low, high = np.quantile(pools, ENDS, axis=1)
     shown = [scores.criterion_ids[at] for at in used]
     owner = [evaluation.catalogue.criterion_of[name] for name in scores.indicator_ids]
     measured = {name for name, known in zip(owner, scores.known[row], strict=True) if known}
@@ -172,7 +172,7 @@ def _tornado(evaluation: Evaluation, **how: Any) -> Figure:
     drawn = evaluation.weighing.sampler.draw(stream(evaluation.question.seed, "tornado"), DRAWS)
     ends, leads = [], []
     for number, theme in enumerate(themes(evaluation)):
-        reach = np.quantile(drawn[expected.theme == number].sum(axis=0), EDGES)
+        reach = np.quantile(drawn[expected.theme == number].sum(axis=0), ENDS)
         path = theme_path(expected, number, theme)
         totals = totals_along(expected, path.along(reach.astype(np.float64)), evaluation.method)
         ends.append(100 * reach)
