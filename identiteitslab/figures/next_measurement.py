@@ -73,7 +73,7 @@ def next_measurement(
         rows=tuple(
             (
                 one.name(lang),
-                number(one.gain, lang, _decimals(worth)),
+                _points(one.gain, _decimals(worth), lang),
                 number(one.observations, lang),
                 count(one.changes, lang),
             )
@@ -110,6 +110,13 @@ def _decimals(worth: list[_Worth]) -> int:
     return max(1, 1 - math.floor(math.log10(largest)))
 
 
+def _points(gain: float, decimals: int, lang: Lang) -> str:
+    """Write a value; what is worth something is never written as nothing."""
+    least = 10.0**-decimals
+    shown = number(max(gain, least), lang, decimals)
+    return shown if gain >= least / 2 else f"< {shown}"
+
+
 def _conclusion(worth: list[_Worth], lang: Lang) -> str:
     if not worth:
         return say("figure.next.conclusion_none", lang)
@@ -128,7 +135,7 @@ def _alt(worth: list[_Worth], lang: Lang) -> str:
         count=len(worth),
         item=told(best.item),
         solution=told(best.solution),
-        points=number(best.gain, lang, _decimals(worth)),
+        points=_points(best.gain, _decimals(worth), lang),
     )
 
 
@@ -145,13 +152,13 @@ def _scene(worth: list[_Worth], lang: Lang) -> Scene:
                 "figure.next.points_at",
                 lang,
                 row=told(one.name(lang)),
-                points=number(one.gain, lang, decimals),
+                points=_points(one.gain, decimals, lang),
                 observations=number(one.observations, lang),
             ),
         )
         for y, one in enumerate(worth)
     )
-    rows = tuple(Row(one.name(lang), number(one.gain, lang, decimals)) for one in worth)
+    rows = tuple(Row(one.name(lang), _points(one.gain, decimals, lang)) for one in worth)
     nothing = (Row(say("figure.next.conclusion_none", lang), weight="heading"),)
     scale = say("figure.next.scale", lang)
     return Scene(Axis(0, ticks[-1][0], ticks, scale), rows or nothing, bars)

@@ -87,10 +87,10 @@ def weights(
 def _conclusion(labels: list[str], profile: _Profile, count: int, lang: Lang) -> str:
     most = max(profile.points)
     item = told(labels[profile.points.index(most)])
-    words = {"item": item, "points": number(most, lang)}
-    if count == 1:
-        return say("figure.weights.conclusion", lang, **words)
-    return say("figure.weights.conclusion_two", lang, **words, name=told(profile.name))
+    words = {"item": item, "points": number(most, lang), "name": told(profile.name)}
+    shown = {number(points, lang) for points in profile.points}
+    alike = "_alike" if len(shown) == 1 and len(labels) > 1 else ""
+    return say(f"figure.weights.conclusion{alike}{'' if count == 1 else '_two'}", lang, **words)
 
 
 def _alt(labels: list[str], shown: list[_Profile], lang: Lang) -> str:

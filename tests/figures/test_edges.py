@@ -198,6 +198,16 @@ def test_when_no_measurement_helps_the_figure_says_so() -> None:
     assert "Geen enkele meting" in figure.conclusion
 
 
+def test_what_is_worth_little_is_not_written_as_nothing() -> None:
+    gains = np.array([[[1.2], [0.0004]]])
+    ones = np.ones((2, 1))
+    values = MeasurementValues(
+        ("a", "b"), ("x",), ones, ones, np.array([20]), gains, gains + 1, ones.astype(int) - 1
+    )
+    figure = drawn(next_measurement(values, {"a": "A", "b": "B", "x": "X"}, **NL))
+    assert [row[1] for row in figure.rows] == ["1,2", "< 0,1"]
+
+
 def test_one_round_shows_no_course() -> None:
     figure = drawn(trend(["a"], [[50]], [50], people=None, **NL))
     assert "één ronde" in figure.conclusion
@@ -232,6 +242,7 @@ def test_points_cannot_be_negative_and_profiles_not_many() -> None:
     with pytest.raises(ValueError, match="3 profiles"):
         weights(["x"], {"p": [1], "q": [1], "r": [1]}, **NL)
     assert "telt het zwaarst: 60" in drawn(weights(["x", "y"], {"p": [60, 40]}, **NL)).conclusion
+    assert "even zwaar: elk 50" in drawn(weights(["x", "y"], {"p": [50, 50]}, **NL)).conclusion
 
 
 def test_the_evaluation_of_the_examples_can_be_shown(evaluation: Evaluation) -> None:
