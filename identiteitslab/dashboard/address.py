@@ -21,6 +21,11 @@ def choice(name: str, options: Sequence[str], default: str) -> str:
     return given if given in options else default
 
 
+def written(name: str) -> str:
+    """Read what stands in the address, or was last kept; whoever asks must judge it."""
+    return str(st.query_params.get(name, st.session_state.get(_KEPT + name, "")))
+
+
 def remember(name: str, value: str, default: str) -> None:
     """Keep a choice; the address only names what differs from the default."""
     st.session_state[_KEPT + name] = value

@@ -69,7 +69,9 @@ class Visit:
         """
         with self.lab.store() as store:
             version = store.data_version()
-        key = (version, self.lab.catalogue.digest, question or self.question())
+        # Damage in one lab must not show in another that holds the same uploads.
+        made_from = f"{self.lab.root} {version}"
+        key = (made_from, self.lab.catalogue.digest, question or self.question())
         return _evaluation(key, self.lab)
 
 

@@ -13,19 +13,22 @@ from identiteitslab.decision import course, pictures
 from identiteitslab.decision.analysis import Evaluation
 from identiteitslab.decision.answers.against import against
 from identiteitslab.decision.answers.combining import combine
+from identiteitslab.decision.answers.differences import agreement, differences
 from identiteitslab.decision.answers.evidence import evidence
 from identiteitslab.decision.answers.flips import flips
 from identiteitslab.decision.answers.joint import joint
 from identiteitslab.decision.answers.leaving_out import without_a_gemeente
 from identiteitslab.decision.answers.next_measurement import next_measurement
-from identiteitslab.decision.answers.what_if import slider
+from identiteitslab.decision.answers.what_if import members, slider
 
 if TYPE_CHECKING:
     from identiteitslab.comparison.combination import Combinations
     from identiteitslab.comparison.flip_points import FlipPoints
     from identiteitslab.comparison.joint_certainty import JointCertainty
     from identiteitslab.comparison.leave_one_out import GemeentenLeftOut
+    from identiteitslab.comparison.members import Members
     from identiteitslab.decision.answers.against import Against
+    from identiteitslab.decision.answers.differences import Agreement, Difference
     from identiteitslab.decision.answers.evidence import Evidence
     from identiteitslab.decision.answers.next_measurement import NextMeasurement
     from identiteitslab.decision.answers.what_if import Slider
@@ -37,9 +40,15 @@ FIGURES = 120
 """So many figures are kept; each is some tens of kilobytes."""
 
 
-def made_from(evaluation: Evaluation) -> tuple[str, str, str]:
-    """Give what an evaluation is made from."""
-    return evaluation.data_version, evaluation.criteria_digest, repr(evaluation.question)
+def made_from(evaluation: Evaluation) -> tuple[str, str, str, int, str]:
+    """Give what an evaluation is made from; without its damaged uploads it is another."""
+    return (
+        evaluation.data_version,
+        evaluation.criteria_digest,
+        repr(evaluation.question),
+        evaluation.sums.num_rows,
+        repr(evaluation.coverage),
+    )
 
 
 _once = st.cache_resource(show_spinner=False, max_entries=KEPT, hash_funcs={Evaluation: made_from})
@@ -94,6 +103,14 @@ def evidence_of(evaluation: Evaluation) -> Evidence:
 def joint_of(evaluation: Evaluation) -> JointCertainty:
     """Find what each gemeente adds to what all know together."""
     return joint(evaluation)
+
+
+@_drawn
+def members_of(
+    evaluation: Evaluation, given: dict[str, dict[str, float]]
+) -> tuple[Members, tuple[Difference, ...], Agreement]:
+    """Compare members of the steering group by their points."""
+    return members(evaluation, given), differences(evaluation, given), agreement(evaluation, given)
 
 
 @_drawn

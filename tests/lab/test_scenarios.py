@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from identiteitslab.access.actor import ROLES, Actor
 from identiteitslab.decision.scenario import KIND, LONGEST, Scenario, entry_of, weights
 from identiteitslab.errors import LabError
-from identiteitslab.lab.lab import Lab
+from identiteitslab.lab import place
 from identiteitslab.lab.scenarios import keep, scenarios
 
 NOON = dt.datetime(2027, 3, 1, 12, tzinfo=dt.UTC)
@@ -57,9 +57,10 @@ def test_who_may_not_decide_may_not_keep_either(own_lab, role):
     assert scenarios(own_lab, actor=actor) == ()
 
 
-def test_the_starter_keeps_nothing(in_empty_folder):
+def test_the_starter_keeps_nothing(own_lab, monkeypatch):
+    monkeypatch.setattr(place, "PACKED", own_lab.root)
     with pytest.raises(LabError) as error:
-        keep(Lab.open(), scenario())
+        keep(own_lab, scenario())
     assert codes(error) == {"lab-read-only"}
 
 

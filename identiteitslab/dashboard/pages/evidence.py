@@ -6,16 +6,19 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from identiteitslab.dashboard.opening import offer
+from identiteitslab.dashboard.opening import offer, on_opening, shown
 from identiteitslab.dashboard.parts.html import tag
 from identiteitslab.dashboard.parts.pieces import heading, reading_help, section
 from identiteitslab.dashboard.views import coverage
 from identiteitslab.dashboard.views.stamp import stamp
-from identiteitslab.dashboard.worked_out import evidence_of, joint_of, next_of
+from identiteitslab.dashboard.worked_out import drawing, evidence_of, joint_of, next_of
 from identiteitslab.text.lookup import say
 
 if TYPE_CHECKING:
+    from identiteitslab.dashboard.parts.html import Html
     from identiteitslab.dashboard.session import Visit
+    from identiteitslab.decision.analysis import Evaluation
+    from identiteitslab.decision.answers.next_measurement import NextMeasurement
 
 
 def render(visit: Visit) -> None:
@@ -24,17 +27,25 @@ def render(visit: Visit) -> None:
     known, following = evidence_of(result), next_of(result)
     told = coverage.conclusion(result, known, following, lang)
     st.html(heading(say("page.evidence.question", lang), told))
-    shown = (
+    table = (
         coverage.next_table(result, following, lang)
         if following.cells
         else tag("p", say("page.evidence.nothing_next", lang))
     )
-    st.html(section(say("page.evidence.next", lang), shown))
+    st.html(section(say("page.evidence.next", lang), table))
     if following.cells:
-        offer(visit, result, "next_measurement")
+        title = say("trying.open.next_measurement", lang)
+        on_opening(title, "next_measurement", lambda: _next(visit, result, following))
     st.html(coverage.coverage_tables(result, known, lang))
     offer(visit, result, "evidence")
     title = say("page.evidence.gemeenten", lang)
     st.html(section(title, coverage.gemeenten_table(result, joint_of(result), lang)))
     st.html(reading_help((say(f"page.evidence.read_{n}", lang) for n in range(1, 4)), lang))
     st.html(stamp(result, lang))
+
+
+def _next(visit: Visit, result: Evaluation, following: NextMeasurement) -> Html:
+    """Draw what measuring brings, from the cells of the table."""
+    drawn = drawing(result, "next_measurement", lang=visit.lang)
+    told = drawn and coverage.next_told(result, following, drawn, visit.lang)
+    return shown(visit, result, told)

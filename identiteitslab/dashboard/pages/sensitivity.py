@@ -6,20 +6,17 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from identiteitslab.dashboard import address
+from identiteitslab.dashboard.members import members
 from identiteitslab.dashboard.opening import offer
-from identiteitslab.dashboard.parts.pieces import heading, note, reading_help, section
+from identiteitslab.dashboard.parts.pieces import heading, reading_help, section
+from identiteitslab.dashboard.trial import trial
 from identiteitslab.dashboard.views import turning
 from identiteitslab.dashboard.views.stamp import stamp
-from identiteitslab.dashboard.worked_out import flips_of, slider_of, without_gemeenten
-from identiteitslab.decision.answers.what_if import points as around
-from identiteitslab.text.lookup import Lang, say
+from identiteitslab.dashboard.worked_out import flips_of, without_gemeenten
+from identiteitslab.text.lookup import say
 
 if TYPE_CHECKING:
     from identiteitslab.dashboard.session import Visit
-    from identiteitslab.decision.analysis import Evaluation
-
-MOST = 100
 
 
 def render(visit: Visit) -> None:
@@ -32,28 +29,10 @@ def render(visit: Visit) -> None:
     st.html(section(title, turning.flip_table(found, catalogue, lang)))
     offer(visit, result, "tornado")
     st.html(section(say("page.sensitivity.try", lang)))
-    _try(result, lang)
+    trial(visit, result)
+    st.html(section(say("trying.members.title", lang)))
+    members(visit, result)
     title = say("page.sensitivity.leaving", lang)
     st.html(section(title, turning.gemeenten_table(without, catalogue, lang)))
     st.html(reading_help((say(f"page.sensitivity.read_{n}", lang) for n in range(1, 4)), lang))
     st.html(stamp(result, lang))
-
-
-@st.fragment
-def _try(result: Evaluation, lang: Lang) -> None:
-    """Let the reader give points; only this part of the page follows the sliders."""
-    adopted = {name: round(100 * share) for name, share in result.weighing.theme_points.items()}
-    chosen = {}
-    for column, (theme, usual) in zip(st.columns(len(adopted)), adopted.items(), strict=True):
-        with column:
-            label = result.catalogue.themes[theme].name.in_(lang)
-            chosen[theme] = address.slide(label, f"p-{theme}", MOST, usual)
-    if st.button(say("page.sensitivity.back", lang), key="sensitivity-back"):
-        address.forget({f"p-{theme}" for theme in adopted})
-        st.rerun(scope="fragment")
-    if not any(chosen.values()):
-        st.html(note("failed", say("page.sensitivity.no_points", lang)))
-        return
-    tried = slider_of(result).ranks(around(result, chosen))
-    st.html(turning.trial_points(chosen, result.catalogue, lang))
-    st.html(turning.trial_table(result, tried, lang))

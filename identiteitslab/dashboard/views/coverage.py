@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from identiteitslab.decision.answers.evidence import Evidence
     from identiteitslab.decision.answers.next_measurement import NextMeasurement
     from identiteitslab.decision.evaluation import Evaluation
+    from identiteitslab.figures.figure import Figure
 
 ENOUGH = GRADES.index("fair")
 MOST_NEXT = 8
@@ -91,6 +93,21 @@ def next_table(evaluation: Evaluation, following: NextMeasurement, lang: Lang) -
         Column(say("page.evidence.changes", lang), 18),
     )
     return table(say("page.evidence.next_caption", lang), columns, rows)
+
+
+def next_told(
+    evaluation: Evaluation, following: NextMeasurement, shown: Figure, lang: Lang
+) -> Figure:
+    """Let the figure of what measuring brings say that the table also counts the effort."""
+    most = max(following.cells, key=lambda one: one.gain)
+    catalogue = evaluation.catalogue
+    told = say(
+        "trying.next_conclusion",
+        lang,
+        indicator=catalogue.indicators[most.indicator].name.in_(lang),
+        solution=names.solution(catalogue, most.solution, lang),
+    )
+    return replace(shown, conclusion=told)
 
 
 def coverage_tables(evaluation: Evaluation, known: Evidence, lang: Lang) -> Html:

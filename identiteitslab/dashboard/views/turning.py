@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from identiteitslab.dashboard.parts.html import Html, join, tag
-from identiteitslab.dashboard.parts.pieces import interval, note, quiet, scale_head
+from identiteitslab.dashboard.parts.pieces import interval, quiet, scale_head
 from identiteitslab.dashboard.parts.tables import Column, Row, table
 from identiteitslab.dashboard.views import names
 from identiteitslab.measurement.in_unit import PERCENT
@@ -14,7 +14,7 @@ from identiteitslab.text.lookup import Lang, say
 from identiteitslab.text.numbers import number
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from identiteitslab.comparison.acceptability import Acceptability
     from identiteitslab.comparison.flip_points import FirstPlace, Flip, FlipPoints
@@ -84,8 +84,8 @@ def gemeenten_table(without: GemeentenLeftOut, catalogue: Catalogue, lang: Lang)
             Row(
                 names.gemeente(catalogue, without.items[at]),
                 (
-                    _same(not without.changes_first[at], lang),
-                    _same(not without.changes_order[at], lang),
+                    same_or_other(not without.changes_first[at], lang),
+                    same_or_other(not without.changes_order[at], lang),
                     _named(first, catalogue, lang) or "–",
                     count(float(without.first[at, leader]), lang) if first else "–",
                 ),
@@ -136,19 +136,11 @@ def trial_table(evaluation: Evaluation, tried: Acceptability, lang: Lang) -> Htm
     return table(say("page.sensitivity.trial_caption", lang), columns, rows)
 
 
-def trial_points(points: Mapping[str, int], catalogue: Catalogue, lang: Lang) -> Html:
-    """Say what the sliders come to, as points of 100, and that nobody adopted them."""
-    whole = sum(points.values())
-    told = ", ".join(
-        f"{catalogue.themes[theme].name.in_(lang)} {number(PERCENT * value / whole, lang)}"
-        for theme, value in points.items()
-    )
-    return note(
-        "open",
-        tag("strong", say("page.sensitivity.trial", lang)),
-        " ",
-        say("page.sensitivity.trial_points", lang, points=told),
-    )
+def same_or_other(same: bool, lang: Lang) -> Html:
+    """Say whether something stays as it is."""
+    class_ = "met" if same else "not_shown"
+    told = say("page.sensitivity.same" if same else "page.sensitivity.other", lang)
+    return tag("span", told, class_=f"lab-status lab-{class_}")
 
 
 def _turns(theme: FirstPlace, catalogue: Catalogue, lang: Lang) -> list[Row]:
@@ -171,9 +163,3 @@ def _order(ranks: Acceptability) -> list[str]:
 
 def _named(solutions: Sequence[str], catalogue: Catalogue, lang: Lang) -> str:
     return names.listed([names.solution(catalogue, one, lang) for one in solutions], lang)
-
-
-def _same(same: bool, lang: Lang) -> Html:
-    class_ = "met" if same else "not_shown"
-    told = say("page.sensitivity.same" if same else "page.sensitivity.other", lang)
-    return tag("span", told, class_=f"lab-status lab-{class_}")

@@ -15,11 +15,11 @@ from identiteitslab.decision.log.check import (
     LINE,
     LONG,
     MOST_ACTIONS,
-    _Text,
-    _text_faults,
+    Text,
     check,
     deviates,
     failing,
+    text_faults,
 )
 from identiteitslab.decision.log.decision import Action, Answer, Choice, Draft, Owner
 from identiteitslab.errors import Fault
@@ -210,5 +210,5 @@ def test_a_line_is_one_line_and_a_text_may_have_more(faults) -> None:
 
 @given(text=st.text(max_size=60))
 def test_no_text_breaks_the_checks(text) -> None:
-    found = list(_text_faults(_Text("reason", text, LONG)))
+    found = list(text_faults(Text("reason", text, LONG)))
     assert all(isinstance(fault, Fault) and fault.what("nl") for fault in found)
