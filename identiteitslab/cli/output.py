@@ -29,6 +29,20 @@ def require_room(path: Path, *, force: bool = False) -> None:
         raise _unwritable(path, "ENOENT")
 
 
+def make_folder(path: Path) -> None:
+    """Make sure that a folder is there.
+
+    Raises
+    ------
+    LabError
+        It cannot be made.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unwritable(path, error.strerror or type(error).__name__) from None
+
+
 def write(path: Path, data: bytes) -> None:
     """Write a file, whole or not at all.
 

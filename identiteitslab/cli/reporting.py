@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from identiteitslab.cli.options import LabOption, LangOption, Session, start
-from identiteitslab.cli.output import ForceOption, require_room, write
+from identiteitslab.cli.output import ForceOption, make_folder, require_room, write
 from identiteitslab.cli.question_options import (  # noqa: TC001 - typer reads these
     ContextOption,
     DayOption,
@@ -73,6 +73,7 @@ def report(
         kind: Kind = "note" if note else "full"
         made = Report(evaluation, kind, session.lang, head=head, decisions=decisions)
         paths = {one: file or folder / made.name(one) for one in forms}
+        make_folder(folder)
         for path in paths.values():
             require_room(path, force=force)
         status.update(session.say("reporting.telling"))
@@ -106,6 +107,8 @@ def _place(out: Path | None, forms: Sequence[Form]) -> tuple[Path, Path | None]:
 
     if out is None or out.is_dir():
         return out or Path(), None
+    if len(forms) > 1 and not out.suffix and not out.exists():
+        return out, None
     if len(forms) > 1:
         raise fail("report-out-kind", path=out, count=len(forms))
     if out.suffix.casefold() != f".{forms[0]}":

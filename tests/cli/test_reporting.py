@@ -135,3 +135,17 @@ def test_a_decision_comes_along(ask, own_filled_lab, here):
     text = (here / "a.html").read_text(encoding="utf-8")
     assert f"Besluit {number} van" in text
     assert "Reden: De balie blijft open." in text
+
+
+def test_more_forms_go_into_a_new_folder(ask, lab, in_empty_folder):
+    ran = ask("report", "--note", "--form", "all", "--out", "stukken", "--lab", lab.root)
+    assert ran.code == 0, ran.err
+    found = {path.suffix for path in (in_empty_folder / "stukken").iterdir()}
+    assert found == {".pdf", ".html", ".xlsx", ".json"}
+
+
+def test_a_folder_that_cannot_be_made_is_told(ask, lab, in_empty_folder):
+    (in_empty_folder / "bezet").write_text("")
+    ran = ask("report", "--note", "--form", "all", "--out", "bezet/stukken", "--lab", lab.root)
+    assert ran.code == 2
+    assert "[lab-folder-unwritable]" in ran.err
