@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from pydantic import Field, ValidationError
 
@@ -19,9 +19,10 @@ from identiteitslab.errors import Fault, Where, nearest
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator
 
     from identiteitslab.decision.evaluation import Evaluation
+    from identiteitslab.decision.log.ledger import Entry
     from identiteitslab.scoring.weights import WeightSampler
 
 KIND = "scenario"
@@ -52,19 +53,6 @@ class Kept:
     at: dt.datetime
     role: str
     scenario: Scenario
-
-
-class Entry(Protocol):
-    """What is read of an entry of the log."""
-
-    @property
-    def sequence(self) -> int: ...  # noqa: D102
-    @property
-    def at(self) -> dt.datetime: ...  # noqa: D102
-    @property
-    def actor(self) -> str: ...  # noqa: D102
-    @property
-    def payload(self) -> Mapping[str, Any]: ...  # noqa: D102
 
 
 def check(scenario: Scenario, themes: Collection[str]) -> tuple[Fault, ...]:
