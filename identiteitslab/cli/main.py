@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 FAULTY = 2
 INTERRUPTED = 130
+
+THREADS = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 app = typer.Typer(
     name="identiteitslab",
@@ -77,6 +80,9 @@ app.command("dashboard")(labs.dashboard)
 
 def run(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the program; a fault is told without a traceback and gives exit code 2."""
+    # Our products of matrices are many and small: threads would mostly wait for each other.
+    for name in THREADS:
+        os.environ.setdefault(name, "1")
     try:
         code = app(args=arguments, standalone_mode=False)
     except LabError as error:

@@ -44,7 +44,8 @@ def check_sums(data: bytes, rules: Rules) -> Outcome:
     LabError
         Anything is wrong: sums are accepted as a whole or not at all.
     """
-    with pa.ipc.open_stream(read_apart(CHILD, data, rules.where)) as stream:
+    printed = read_apart(CHILD, data, rules.where, "pyarrow")
+    with pa.ipc.open_stream(printed) as stream:
         table = stream.read_all()
     _stop_personal(table, rules)
     sums = _in_schema(table, rules.where)

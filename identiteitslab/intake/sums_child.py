@@ -1,14 +1,12 @@
 """Read a Parquet file in a process of its own, under limits, and print it as an Arrow stream.
 
-Run as a script, never imported by the process that serves people. Reads from standard input.
+Run as a script, never imported by the process that serves people. Reads from standard input; its
+argument is the folder of libraries.
 """
 
 from __future__ import annotations
 
 import sys
-
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 MEMORY = 3 << 30
 SECONDS = 20
@@ -33,8 +31,12 @@ def limit() -> None:
         resource.setrlimit(what, (most, most))
 
 
-def main() -> int:
+def main(libraries: str) -> int:
     """Read the Parquet file on standard input."""
+    sys.path.append(libraries)
+    import pyarrow as pa  # noqa: PLC0415 - only now it is known where it stands
+    import pyarrow.parquet as pq  # noqa: PLC0415
+
     limit()
     try:
         file = pq.ParquetFile(pa.BufferReader(sys.stdin.buffer.read()))
@@ -51,4 +53,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1]))

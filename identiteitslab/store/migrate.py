@@ -7,15 +7,13 @@ import sqlite3
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.util import CommandError
-from sqlalchemy import text
+from sqlalchemy import insert, inspect, text
 
 from identiteitslab.errors import fail
+from identiteitslab.store.chain import BEGIN
 from identiteitslab.store.database import REGISTER, plainly, sqlite_database
 from identiteitslab.store.files import HALF_WRITTEN, sync_folder
+from identiteitslab.store.tables import NAMES, HeadRow
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,6 +27,14 @@ LATEST = "0001"
 
 _LOCK = 7_349_216_405_118
 """One number by which processes that open a new PostgreSQL register wait for each other."""
+
+_VERSION_TABLE = """
+    CREATE TABLE alembic_version (
+        version_num VARCHAR(32) NOT NULL,
+        CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+    )
+"""
+"""As Alembic makes it: it says which step a register is at."""
 
 
 def make_sqlite(state: Path) -> None:
@@ -77,10 +83,12 @@ def upgrade(database: Database) -> None:
         found = _revision(connection)
         if found is not None and found > LATEST:
             raise fail("store-newer", found=found, known=LATEST)
-        try:
-            command.upgrade(_config(connection), "head")
-        except CommandError as error:
-            raise fail("store-damaged", reason="alembic_version") from error
+        if found is None:
+            _make(connection)
+        elif found < LATEST:
+            from identiteitslab.store.steps import take_steps  # noqa: PLC0415 - rare, and dear
+
+            take_steps(connection)
 
 
 def revision(database: Database) -> str | None:
@@ -90,7 +98,19 @@ def revision(database: Database) -> str | None:
 
 
 def _revision(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return found
+
+
+def _make(connection: Connection) -> None:
+    """Make the tables of today at once; tests hold them equal to those that the steps make."""
+    NAMES.create_all(connection)
+    connection.execute(insert(HeadRow).values(id=1, sequence=BEGIN.sequence, hash=BEGIN.hash))
+    connection.execute(text(_VERSION_TABLE))
+    said = {"latest": LATEST}
+    connection.execute(text("INSERT INTO alembic_version (version_num) VALUES (:latest)"), said)
 
 
 def _start_in_wal(path: Path) -> None:
@@ -98,10 +118,3 @@ def _start_in_wal(path: Path) -> None:
     # The file remembers this: later connections need not ask, and so never wait for it.
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA journal_mode=WAL")
-
-
-def _config(connection: Connection) -> Config:
-    config = Config()
-    config.set_main_option("script_location", "identiteitslab.store:migrations")
-    config.attributes["connection"] = connection
-    return config

@@ -176,14 +176,14 @@ def test_a_reader_that_dies_takes_only_itself(tmp_path: Path) -> None:
         script = tmp_path / "reader.py"
         script.write_text(body)
         with pytest.raises(LabError, match="file-too-heavy"):
-            read_apart(script, b"x", Where(file="a.xlsx"))
+            read_apart(script, b"x", Where(file="a.xlsx"), "pyarrow")
 
 
 def test_the_reader_inherits_no_secrets(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setenv("IDENTITEITSLAB_DATABASE_URL", "postgresql://secret")
     script = tmp_path / "reader.py"
     script.write_text("import os; print(sorted(os.environ))")
-    assert b"IDENTITEITSLAB" not in read_apart(script, b"x", Where())
+    assert b"IDENTITEITSLAB" not in read_apart(script, b"x", Where(), "pyarrow")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="limits of a process are those of Linux")

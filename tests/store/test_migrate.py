@@ -16,6 +16,7 @@ from alembic.script import ScriptDirectory
 from identiteitslab.errors import LabError
 from identiteitslab.store.database import sqlite_database
 from identiteitslab.store.migrate import LATEST, make_sqlite, revision
+from identiteitslab.store.steps import take_steps
 from identiteitslab.store.store import Store
 from identiteitslab.store.tables import NAMES
 
@@ -38,13 +39,18 @@ def test_the_last_step_is_the_one_that_is_shipped() -> None:
     assert steps.joinpath(f"step_{LATEST}.py").is_file()
 
 
-def test_an_empty_register_migrates_to_the_tables_of_today(tmp_path: Path) -> None:
+def test_a_register_made_at_once_is_the_one_that_the_steps_make(tmp_path: Path) -> None:
     make_sqlite(tmp_path)
-    migrated = _statements(tmp_path / "register.sqlite")
-    engine = sa.create_engine(f"sqlite:///{tmp_path / 'models.sqlite'}")
-    NAMES.create_all(engine)
+    engine = sa.create_engine(f"sqlite:///{tmp_path / 'steps.sqlite'}")
+    with engine.begin() as connection:
+        take_steps(connection)
     engine.dispose()
-    assert migrated == _statements(tmp_path / "models.sqlite")
+    made = _statements(tmp_path / "register.sqlite")
+    assert made == _statements(tmp_path / "steps.sqlite")
+    rows = ["SELECT * FROM head", "SELECT * FROM alembic_version"]
+    assert [_asked(tmp_path / "register.sqlite", row) for row in rows] == [
+        _asked(tmp_path / "steps.sqlite", row) for row in rows
+    ]
 
 
 def test_the_same_holds_on_postgresql(tmp_path: Path, postgres_url: str) -> None:
@@ -54,8 +60,9 @@ def test_the_same_holds_on_postgresql(tmp_path: Path, postgres_url: str) -> None
     ):
         assert compare_metadata(MigrationContext.configure(connection), NAMES) == []
         connection.execute(sa.text("CREATE SCHEMA models"))
-        aside = connection.execution_options(schema_translate_map={None: "models"})
-        NAMES.create_all(aside)
+        connection.execute(sa.text("SET LOCAL search_path TO models"))
+        take_steps(connection)
+        connection.execute(sa.text("SET LOCAL search_path TO public"))
         assert _constraints(connection, "public") == _constraints(connection, "models")
 
 
@@ -99,11 +106,14 @@ def test_writes_are_forced_to_disk(tmp_path: Path) -> None:
     assert asked == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
 
 
+def _asked(path: Path, question: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute(question).fetchall()
+
+
 def _statements(path: Path) -> dict[tuple[str, str], list[str]]:
     with closing(sqlite3.connect(path)) as connection:
-        rows = connection.execute(
-            "SELECT type, name, sql FROM sqlite_master WHERE tbl_name <> 'alembic_version'"
-        ).fetchall()
+        rows = connection.execute("SELECT type, name, sql FROM sqlite_master").fetchall()
     # In which order the constraints of a table are written does not matter.
     return {(kind, name): _clauses(sql or "") for kind, name, sql in rows}
 
