@@ -1,4 +1,4 @@
-"""Judge the rows of a block, indicator by indicator, and turn the good ones into whole numbers."""
+"""Judge the rows of a block, those of like indicators together; good ones become whole numbers."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from identiteitslab.criteria.catalogue import Catalogue
     from identiteitslab.intake.block import Block, Codes, Mask
+    from identiteitslab.intake.rules import Rules
     from identiteitslab.intake.typed import Typed
 
 
@@ -40,25 +41,24 @@ class Judged:
     notes: tuple[Problem, ...]
 
 
-def judge(block: Block, typed: Typed, catalogue: Catalogue, *, comma_sure: bool) -> Judged:
+def judge(block: Block, typed: Typed, rules: Rules) -> Judged:
     """Judge every row of a block.
 
     Parameters
     ----------
     block, typed
         The rows as text and as read.
-    catalogue
-        What can be measured, and in which situations and solutions.
-    comma_sure
-        See ``grammar.numbers``.
+    rules
+        What can be measured, in which situations and solutions, and how numbers are written.
     """
+    catalogue = rules.catalogue
     size = len(block)
     encoded = zeros(size)
     digit, share = np.zeros(size, dtype=np.bool_), np.zeros(size, dtype=np.bool_)
     problems = [*typed.problems, *_outside_context(block, typed, catalogue)]
     notes = [*typed.notes, *_needless(block, typed, catalogue)]
-    for rows, part in _parts(block, typed, catalogue):
-        measured = measure(part, comma_sure=comma_sure)
+    for rows, part in _parts(block, typed, rules):
+        measured = measure(part, comma_sure=rules.comma_sure)
         digit[rows], share[rows] = measured.digit, measured.share
         notes += moved(measured.notes, rows)
         good = np.flatnonzero(~spoilt(len(rows), measured.problems))
@@ -75,14 +75,17 @@ def zeros(size: int) -> Encoded:
     return Encoded(**{name: np.zeros(size, kind) for name, kind in kinds.items()})
 
 
-def _parts(block: Block, typed: Typed, catalogue: Catalogue) -> Iterator[tuple[Codes, Part]]:
-    """Divide the rows of a block over the indicators that occur in it."""
+def _parts(block: Block, typed: Typed, rules: Rules) -> Iterator[tuple[Codes, Part]]:
+    """Divide the rows of a block over the kinds of indicators that occur in it."""
     known = known_kinds()
-    place = typed.words["indicator"]
+    indicators = tuple(rules.catalogue.indicators.values())
+    # An unknown word stands at the end, and so is its own first.
+    place = np.append(rules.alike, UNKNOWN)[typed.words["indicator"]]
     order = np.argsort(place, kind="stable").astype(np.int32)
-    starts = np.searchsorted(place[order], np.arange(len(catalogue.indicators) + 1))
+    starts = np.searchsorted(place[order], np.arange(len(indicators) + 1))
     waarde = block.column("waarde")
-    for position, indicator in enumerate(catalogue.indicators.values()):
+    for position in np.unique(rules.alike).tolist():
+        indicator = indicators[position]
         rows = order[starts[position] : starts[position + 1]]
         if len(rows):
             yield (

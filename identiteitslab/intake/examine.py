@@ -21,7 +21,7 @@ from identiteitslab.intake.vocabulary import UNKNOWN
 from identiteitslab.text.numbers import number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from identiteitslab.intake.across import Clash
     from identiteitslab.intake.block import Block
@@ -91,7 +91,7 @@ def _add(tally: _Tally, block: Block, rules: Rules) -> None:
     if not len(block):
         return
     typed = read_block(block, rules.vocabularies, comma_sure=rules.comma_sure)
-    judged = judge(block, typed, rules.catalogue, comma_sure=rules.comma_sure)
+    judged = judge(block, typed, rules)
     problems = (*block.problems, *judged.problems, *_not_yours(block, typed, rules))
     good = ~spoilt(len(block), problems)
     _stop_if_hopeless(len(tally.faults) + int((~good).sum()), rules)
@@ -107,12 +107,13 @@ def _add(tally: _Tally, block: Block, rules: Rules) -> None:
 
 
 def _add_note(tally: _Tally, block: Block, note: Problem, file: str) -> None:
-    """Announce what is remarkable about rows that count: once, with how often it occurs."""
-    if len(note.rows):
-        key = (note.code, block.label(note.column, int(note.rows[0])), block.sheet)
-        _, first = next(_faults(block, note, file))
-        before, count = tally.notes.get(key, (first, 0))
-        tally.notes[key] = (before, count + len(note.rows))
+    """Announce what is remarkable about rows that count: once a column, with how often."""
+    for row, facts in zip(note.rows.tolist(), note.facts, strict=True):
+        key = (note.code, block.label(note.column, row), block.sheet)
+        if key not in tally.notes:
+            tally.notes[key] = (_fault(block, note, row, facts, file), 0)
+        first, count = tally.notes[key]
+        tally.notes[key] = (first, count + 1)
 
 
 def _stop_if_hopeless(wrong: int, rules: Rules) -> None:
@@ -135,9 +136,13 @@ def _not_yours(block: Block, typed: Typed, rules: Rules) -> tuple[Problem, ...]:
 
 def _faults(block: Block, problem: Problem, file: str) -> Iterator[tuple[int, Fault]]:
     for row, facts in zip(problem.rows.tolist(), problem.facts, strict=True):
-        column = block.label(problem.column, row)
-        where = Where(file, block.sheet, int(block.lines[row]), column)
-        yield row, Fault(problem.code, where, facts)
+        yield row, _fault(block, problem, row, facts, file)
+
+
+def _fault(block: Block, problem: Problem, row: int, facts: Mapping[str, str], file: str) -> Fault:
+    column = block.label(problem.column, row)
+    where = Where(file, block.sheet, int(block.lines[row]), column)
+    return Fault(problem.code, where, facts)
 
 
 def _note_clash(tally: _Tally, rows: Rows, clash: Clash, file: str) -> None:

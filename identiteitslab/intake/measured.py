@@ -1,4 +1,4 @@
-"""The rows of one indicator: read them as its kind asks, and judge them by its rules."""
+"""The rows of like indicators: read them as their kind asks, and judge them by its rules."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from identiteitslab.criteria.model import Indicator
+    from identiteitslab.criteria.kind_rules import Asked
     from identiteitslab.intake.block import Codes, Mask
     from identiteitslab.intake.cells import Amounts
     from identiteitslab.intake.grammar import Floats
@@ -34,9 +34,9 @@ _COLUMNS = {"value": "waarde", "level": "waarde", "count": "teller", "total": "n
 
 @dataclass(frozen=True)
 class Part:
-    """The rows of one indicator, an element a row."""
+    """The rows of one indicator or of some that are alike, an element a row."""
 
-    indicator: Indicator
+    indicator: Asked
     kind: Kind
     waarde: Column
     numbers: Mapping[str, Floats]
@@ -61,7 +61,7 @@ class Measured:
 
 
 def measure(part: Part, *, comma_sure: bool) -> Measured:
-    """Read and judge the rows of one indicator."""
+    """Read and judge rows of which the kind asks the same."""
     value, digit = _read(part, comma_sure=comma_sure)
     readings = Readings(
         value=value.values[part.waarde.codes],

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from identiteitslab.criteria.kind_rules import likeness
 from identiteitslab.intake.columns import ASSESSMENTS, COUNTS, PILOT_KEYS, TABLE
 from identiteitslab.intake.fold import fold
 from identiteitslab.intake.grammar import NOTHING, YES_NO
@@ -14,12 +17,13 @@ from identiteitslab.intake.vocabulary import vocabularies
 from identiteitslab.measurement.row import SCHEMA
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Hashable, Mapping
 
     import pyarrow as pa
 
     from identiteitslab.criteria.catalogue import Catalogue
     from identiteitslab.errors import Fault, Where
+    from identiteitslab.intake.block import Codes
     from identiteitslab.intake.delivery import Rejected
     from identiteitslab.intake.vocabulary import Vocabulary
 
@@ -42,6 +46,14 @@ class Rulebook:
         wide = wide_columns(self.catalogue)
         headers = map(fold, (*TABLE, *COUNTS, *ASSESSMENTS, *PILOT_KEYS, *wide))
         return frozenset(known) | frozenset(headers) | YES_NO | NOTHING
+
+    @cached_property
+    def alike(self) -> Codes:
+        """For each indicator the position of the first one that is judged just like it."""
+        first: dict[Hashable, int] = {}
+        asked = self.catalogue.indicators.values()
+        places = [first.setdefault(likeness(one), at) for at, one in enumerate(asked)]
+        return np.array(places, dtype=np.int32)
 
 
 @dataclass(frozen=True)
@@ -83,6 +95,11 @@ class Rules:
     def ordinary(self) -> frozenset[str]:
         """The folded words that are never personal data."""
         return self.book.ordinary
+
+    @property
+    def alike(self) -> Codes:
+        """For each indicator the position of the first one that is judged just like it."""
+        return self.book.alike
 
 
 @dataclass(frozen=True)

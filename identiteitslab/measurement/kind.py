@@ -12,8 +12,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from identiteitslab.criteria.kind_rules import KindRules
-    from identiteitslab.criteria.model import Indicator
+    from identiteitslab.criteria.kind_rules import Asked, KindRules
     from identiteitslab.criteria.words import Words
 
     Floats = NDArray[np.float64]
@@ -44,7 +43,7 @@ class Form:
 
 @dataclass(frozen=True)
 class Readings:
-    """Delivered cells of one indicator, as arrays of the same length; NaN is an empty cell.
+    """Delivered cells of like indicators, as arrays of the same length; NaN is an empty cell.
 
     ``value`` (waarde; yes/no as 1/0), ``events`` (teller), ``exposure`` (noemer),
     ``spread`` (spreiding, a standard deviation), ``censored`` (afgebroken).
@@ -132,9 +131,9 @@ class Kind:
     forms: tuple[Form, ...]
     likelihood: Likelihood
     link: Link
-    faults: Callable[[Readings, Indicator], dict[str, Bools]]
-    encode: Callable[[Readings, Indicator], Encoded]
-    natural: Callable[[Floats, Indicator], Floats]
+    faults: Callable[[Readings, Asked], dict[str, Bools]]
+    encode: Callable[[Readings, Asked], Encoded]
+    natural: Callable[[Floats, Asked], Floats]
     examples: tuple[Example, ...]
     rules: KindRules
 
@@ -213,6 +212,6 @@ def values(readings: Readings, on_scale: Floats, people: Ints, spread: Floats) -
     )
 
 
-def unchanged(on_link: Floats, _indicator: Indicator) -> Floats:
+def unchanged(on_link: Floats, _indicator: Asked) -> Floats:
     """Give values as they are: the inverse link already speaks the indicator's unit."""
     return on_link

@@ -20,11 +20,11 @@ from identiteitslab.measurement.kind import (
 )
 
 if TYPE_CHECKING:
-    from identiteitslab.criteria.model import Indicator
+    from identiteitslab.criteria.kind_rules import Asked
     from identiteitslab.measurement.kind import Bools
 
 
-def _faults(readings: Readings, indicator: Indicator) -> dict[str, Bools]:
+def _faults(readings: Readings, indicator: Asked) -> dict[str, Bools]:
     given = filled(readings.value)
     low, high = indicator.bounds or (0.0, np.inf)
     return {
@@ -33,7 +33,7 @@ def _faults(readings: Readings, indicator: Indicator) -> dict[str, Bools]:
     }
 
 
-def _encode(readings: Readings, _indicator: Indicator) -> Encoded:
+def _encode(readings: Readings, _indicator: Asked) -> Encoded:
     people = np.ones(len(readings.value), dtype=np.int64)
     return values(readings, np.log(readings.value), people, readings.spread)
 

@@ -21,11 +21,11 @@ from identiteitslab.measurement.kind import (
 )
 
 if TYPE_CHECKING:
-    from identiteitslab.criteria.model import Indicator
+    from identiteitslab.criteria.kind_rules import Asked
     from identiteitslab.measurement.kind import Bools
 
 
-def _faults(readings: Readings, _indicator: Indicator) -> dict[str, Bools]:
+def _faults(readings: Readings, _indicator: Asked) -> dict[str, Bools]:
     return {
         "value-not-whole": not_whole(readings.value),
         "count-not-whole": not_whole(readings.events) | not_whole(readings.exposure),
@@ -33,7 +33,7 @@ def _faults(readings: Readings, _indicator: Indicator) -> dict[str, Bools]:
     }
 
 
-def _encode(readings: Readings, _indicator: Indicator) -> Encoded:
+def _encode(readings: Readings, _indicator: Asked) -> Encoded:
     single = filled(readings.value)
     events = np.where(single, readings.value, readings.events)
     exposure = np.where(single, 1.0, readings.exposure)

@@ -20,15 +20,15 @@ from identiteitslab.measurement.kind import (
 )
 
 if TYPE_CHECKING:
-    from identiteitslab.criteria.model import Indicator
+    from identiteitslab.criteria.kind_rules import Asked
     from identiteitslab.measurement.kind import Bools
 
 
-def _faults(readings: Readings, _indicator: Indicator) -> dict[str, Bools]:
+def _faults(readings: Readings, _indicator: Asked) -> dict[str, Bools]:
     return {"value-not-positive": filled(readings.value) & (readings.value <= 0)}
 
 
-def _encode(readings: Readings, _indicator: Indicator) -> Encoded:
+def _encode(readings: Readings, _indicator: Asked) -> Encoded:
     people = np.ones(len(readings.value), dtype=np.int64)
     return values(readings, np.log(readings.value), people, readings.spread)
 

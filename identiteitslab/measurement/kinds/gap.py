@@ -11,19 +11,19 @@ from identiteitslab.criteria.words import Words
 from identiteitslab.measurement.kind import Encoded, Kind, Readings, counts
 
 if TYPE_CHECKING:
-    from identiteitslab.criteria.model import Indicator
+    from identiteitslab.criteria.kind_rules import Asked
     from identiteitslab.measurement.kind import Bools, Floats
 
 
-def _faults(readings: Readings, _indicator: Indicator) -> dict[str, Bools]:
+def _faults(readings: Readings, _indicator: Asked) -> dict[str, Bools]:
     return {"gap-is-computed": np.ones(len(readings.value), dtype=np.bool_)}
 
 
-def _encode(readings: Readings, _indicator: Indicator) -> Encoded:
+def _encode(readings: Readings, _indicator: Asked) -> Encoded:
     return counts(readings, readings.events, readings.exposure)
 
 
-def _natural(difference: Floats, _indicator: Indicator) -> Floats:
+def _natural(difference: Floats, _indicator: Asked) -> Floats:
     return 100.0 * difference
 
 

@@ -20,16 +20,16 @@ from identiteitslab.measurement.kind import (
 )
 
 if TYPE_CHECKING:
-    from identiteitslab.criteria.model import Indicator
+    from identiteitslab.criteria.kind_rules import Asked
     from identiteitslab.measurement.kind import Bools
 
 
-def _faults(readings: Readings, indicator: Indicator) -> dict[str, Bools]:
+def _faults(readings: Readings, indicator: Asked) -> dict[str, Bools]:
     known = np.isin(readings.value, list(indicator.levels))
     return {"level-unknown": filled(readings.value) & ~known}
 
 
-def _encode(readings: Readings, _indicator: Indicator) -> Encoded:
+def _encode(readings: Readings, _indicator: Asked) -> Encoded:
     people = np.ones(len(readings.value), dtype=np.int64)
     return values(readings, readings.value, people, readings.spread)
 

@@ -18,22 +18,22 @@ from identiteitslab.measurement.kind import (
 )
 
 if TYPE_CHECKING:
-    from identiteitslab.criteria.model import Indicator
+    from identiteitslab.criteria.kind_rules import Asked
     from identiteitslab.measurement.kind import Bools, Floats
 
 
-def _faults(readings: Readings, _indicator: Indicator) -> dict[str, Bools]:
+def _faults(readings: Readings, _indicator: Asked) -> dict[str, Bools]:
     return {
         "count-not-whole": not_whole(readings.events) | not_whole(readings.exposure),
         "total-zero": filled(readings.exposure) & (readings.exposure < 1),
     }
 
 
-def _encode(readings: Readings, _indicator: Indicator) -> Encoded:
+def _encode(readings: Readings, _indicator: Asked) -> Encoded:
     return counts(readings, readings.events, readings.exposure)
 
 
-def _natural(per_one: Floats, indicator: Indicator) -> Floats:
+def _natural(per_one: Floats, indicator: Asked) -> Floats:
     return per_one * indicator.per
 
 

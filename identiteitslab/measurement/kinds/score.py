@@ -21,7 +21,7 @@ from identiteitslab.measurement.kind import (
 )
 
 if TYPE_CHECKING:
-    from identiteitslab.criteria.model import Indicator
+    from identiteitslab.criteria.kind_rules import Asked
     from identiteitslab.measurement.kind import Bools, Floats
 
 SUS_ITEMS = 10
@@ -56,11 +56,11 @@ def sus(items: Floats) -> Floats:
     return total
 
 
-def _bounds(indicator: Indicator) -> tuple[float, float]:
+def _bounds(indicator: Asked) -> tuple[float, float]:
     return indicator.bounds or (0.0, 100.0)
 
 
-def _faults(readings: Readings, indicator: Indicator) -> dict[str, Bools]:
+def _faults(readings: Readings, indicator: Asked) -> dict[str, Bools]:
     low, high = _bounds(indicator)
     width = high - low
     return {
@@ -76,12 +76,12 @@ def _faults(readings: Readings, indicator: Indicator) -> dict[str, Bools]:
     }
 
 
-def _encode(readings: Readings, _indicator: Indicator) -> Encoded:
+def _encode(readings: Readings, _indicator: Asked) -> Encoded:
     people = np.where(filled(readings.exposure), whole(readings.exposure), 1)
     return values(readings, readings.value, people, readings.spread)
 
 
-def _natural(share: Floats, indicator: Indicator) -> Floats:
+def _natural(share: Floats, indicator: Asked) -> Floats:
     low, high = _bounds(indicator)
     return low + (high - low) * share
 
