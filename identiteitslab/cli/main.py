@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
@@ -36,6 +37,8 @@ FAULTY = 2
 INTERRUPTED = 130
 
 THREADS = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+RUBBISH_FROM = 100_000
+"""So many new objects before Python looks for circles among them."""
 
 app = typer.Typer(
     name="identiteitslab",
@@ -83,6 +86,8 @@ def run(arguments: Sequence[str] | None = None) -> NoReturn:
     # Our products of matrices are many and small: threads would mostly wait for each other.
     for name in THREADS:
         os.environ.setdefault(name, "1")
+    # What a command imports stays: looking through it time and again is a tenth of its time.
+    gc.set_threshold(RUBBISH_FROM)
     try:
         code = app(args=arguments, standalone_mode=False)
     except LabError as error:
