@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
@@ -26,6 +24,7 @@ from identiteitslab.cli import (
     summing,
     templates,
 )
+from identiteitslab.cli.frugal import start_frugally
 from identiteitslab.cli.options import screen
 from identiteitslab.errors import Fault, LabError, Where
 from identiteitslab.text.lookup import LANGUAGES
@@ -35,10 +34,6 @@ if TYPE_CHECKING:
 
 FAULTY = 2
 INTERRUPTED = 130
-
-THREADS = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-RUBBISH_FROM = 100_000
-"""So many new objects before Python looks for circles among them."""
 
 app = typer.Typer(
     name="identiteitslab",
@@ -83,11 +78,7 @@ app.command("dashboard")(labs.dashboard)
 
 def run(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the program; a fault is told without a traceback and gives exit code 2."""
-    # Our products of matrices are many and small: threads would mostly wait for each other.
-    for name in THREADS:
-        os.environ.setdefault(name, "1")
-    # What a command imports stays: looking through it time and again is a tenth of its time.
-    gc.set_threshold(RUBBISH_FROM)
+    start_frugally()
     try:
         code = app(args=arguments, standalone_mode=False)
     except LabError as error:

@@ -1,0 +1,63 @@
+"""A command starts frugally: most of the time of a short one is that of its start."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from contextlib import contextmanager
+from importlib.abc import MetaPathFinder
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+THREADS = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+RUBBISH_FROM = 100_000
+"""So many new objects before Python looks for circles among them."""
+
+
+def start_frugally() -> None:
+    """Set what must be set before anything large is imported."""
+    # Our products of matrices are many and small: threads would mostly wait for each other.
+    for name in THREADS:
+        os.environ.setdefault(name, "1")
+    # What a command imports stays: looking through it time and again is a tenth of its time.
+    gc.set_threshold(RUBBISH_FROM)
+
+
+def spare_pandas() -> None:
+    """Have Arrow import pandas when a table is turned into one, and not at its first array.
+
+    Only for a process of our own: until then Arrow does not recognise what comes from pandas.
+    """
+    import pyarrow as pa
+
+    with _absent("pandas"):
+        pa.array([""])
+
+
+@contextmanager
+def _absent(package: str) -> Iterator[None]:
+    finder = _Absent(package)
+    sys.meta_path.insert(0, finder)
+    try:
+        yield
+    finally:
+        sys.meta_path.remove(finder)
+
+
+class _Absent(MetaPathFinder):
+    """Finds nothing, and keeps others from finding it."""
+
+    def __init__(self, package: str) -> None:
+        self._package = package
+
+    def find_spec(self, name: str, _path: object = None, _target: object = None) -> None:
+        """Refuse the one package; leave all others to the next finder."""
+        if name == self._package:
+            self._refuse(name)
+
+    @staticmethod
+    def _refuse(name: str) -> NoReturn:
+        raise ModuleNotFoundError(name)
