@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from identiteitslab.decision.log.personal import names_a_person
 from identiteitslab.errors import LabError, fail
 from identiteitslab.measurement.sums import SUMS_SCHEMA
 from identiteitslab.store import history, parts, register
@@ -51,6 +52,7 @@ def require_reason(act: Act) -> None:
         The reason is empty, too long, or holds what looks like personal data.
     """
     plain = act.reason.isprintable() and not _PERSONAL.search(act.reason)
+    plain = plain and not names_a_person(act.reason)
     if not plain or not 0 < len(act.reason.strip()) <= LONGEST_REASON:
         raise fail("store-reason", longest=LONGEST_REASON)
 

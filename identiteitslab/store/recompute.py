@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from identiteitslab.errors import Fault
-from identiteitslab.measurement.row import content_hash
+from identiteitslab.measurement.identity import content_hash
 from identiteitslab.measurement.sums import summarise
 from identiteitslab.store import parts
 from identiteitslab.store.files import DamagedFileError

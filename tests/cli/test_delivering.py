@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from identiteitslab.lab.asking import DRAWS
-from identiteitslab.measurement.row import content_hash
+from identiteitslab.measurement.identity import content_hash
 from identiteitslab.simulation.simulate import simulate
 
 

@@ -68,6 +68,7 @@ def test_what_is_withdrawn_stays_in_the_list_and_can_count_again(ask, filled, he
         ((1, "--reason", " "), "store-reason"),
         ((1, "--reason", "bel 0612345678"), "store-reason"),
         ((1, "--reason", "mail a@b.nl"), "store-reason"),
+        ((1, "--reason", "fout van Jan de Vries"), "store-reason"),
         ((1,), "usage"),
         (("twee", "--reason", "verkeerd"), "usage"),
     ],

@@ -14,7 +14,7 @@ from identiteitslab.intake.check_file import check_file
 from identiteitslab.intake.columns import TABLE
 from identiteitslab.intake.export import table_rows
 from identiteitslab.intake.write import write_table
-from identiteitslab.measurement.row import content_hash
+from identiteitslab.measurement.identity import content_hash
 
 ODD = (
     "", "ja", "nee", "0", "1", "-1", "1.234", "1,234", "72,5", "0,85", "1e400", "nan", "#N/B", "=1",

@@ -12,7 +12,7 @@ from identiteitslab.intake.check_file import check_file
 from identiteitslab.intake.export import table_rows
 from identiteitslab.intake.template import csv_template, workbook_template
 from identiteitslab.intake.write import write_table
-from identiteitslab.measurement.row import content_hash
+from identiteitslab.measurement.identity import content_hash
 
 SEED = 4
 

@@ -7,7 +7,7 @@ import pytest
 
 from identiteitslab.criteria.catalogue import Catalogue
 from identiteitslab.intake.check_file import check_file
-from identiteitslab.measurement.row import content_hash
+from identiteitslab.measurement.identity import content_hash
 from identiteitslab.simulation.example import example
 from identiteitslab.simulation.measure import measure
 from identiteitslab.simulation.plan import make_plan

@@ -7,7 +7,7 @@ import pyarrow.compute as pc
 import pytest
 
 from identiteitslab.criteria.catalogue import Catalogue
-from identiteitslab.measurement.row import content_hash
+from identiteitslab.measurement.identity import content_hash
 from identiteitslab.simulation.protocol import measured
 from identiteitslab.simulation.simulate import Simulation, simulate
 
@@ -91,7 +91,7 @@ def test_both_containers_occur_and_names_are_unique(small: Simulation) -> None:
 PROGRAM = """
 from pathlib import Path
 from identiteitslab.criteria.read import read_catalogue
-from identiteitslab.measurement.row import content_hash
+from identiteitslab.measurement.identity import content_hash
 from identiteitslab.simulation.simulate import simulate
 lab = simulate(read_catalogue(Path({root!r})), gemeenten=2, solutions=7, participants=5, seed=5)
 print([content_hash(table) for table in lab.tables()])

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from identiteitslab.measurement.row import SCHEMA, content_hash
+from identiteitslab.measurement.identity import content_hash
+from identiteitslab.measurement.row import SCHEMA
 
 if TYPE_CHECKING:
     from pathlib import Path
