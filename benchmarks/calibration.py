@@ -7,7 +7,21 @@ Gemeenten are drawn around a known mean on the link scale, measurements around e
 every scenario the table gives the share of 95% intervals that hold the truth: of the average
 gemeente, of a new gemeente, and of the median gemeente by DL and REML (normal quantiles, a half
 added to counts where needed) and by Hartung-Knapp with the floor; median widths are on the link
-scale. "false met" is how often a limit exactly at the truth is declared met; 5% is what is asked.
+scale. "false met" is how often a limit exactly at the truth is declared met. Asked: 93% or more of
+the intervals, at most 7% false met. The prior is the one that the criteria give an indicator.
+
+What decides here is the corner where tau is 1, in the upper third of the prior. There the interval
+of a new gemeente is the tightest: with a prior scale of 1 it held 92.5% (shares of 0.97 and rates
+of 1 per 100 000, ten gemeenten), with 1.1 93.4%. And with one or two gemeenten the prior on mu
+decides. The root of the rate, Jeffreys' prior for a single count, moves mu up by ``tau^2 / 2k`` and
+favours a large tau, so that a wider prior on tau only made it worse (rates of 10 per 100 000, one
+gemeente: 87.6% at scale 1, 84.7% at 1.5, 70.8% at 2). Jeffreys' prior for a tau of the prior scale
+does neither (94.3% at scale 1, 95.5% at 1.25), at two thirds of the width.
+
+A full run (312 scenarios, 2000 repetitions) with the scale of 1.05: the average gemeente lowest
+93.2%; a new one 93% or more but in four scenarios, all with tau 1 and hardly an event (92.1% for
+shares of 0.99 and thirty gemeenten); false met at most 7% but in one (7.9%: thirty equal gemeenten
+near the top of a score, where a mean of a few dozen skewed answers is not yet normal).
 """
 
 from __future__ import annotations
@@ -19,8 +33,9 @@ from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from scipy.special import expit, logit
+from scipy.special import expit, logit, ndtr
 
+from identiteitslab.criteria.model import Indicator
 from identiteitslab.estimation.borrowing import borrow_sd
 from identiteitslab.estimation.censored import fit_censored_sums
 from identiteitslab.estimation.effect_sizes import log_rate, logit_proportion
@@ -34,7 +49,7 @@ if TYPE_CHECKING:
     from identiteitslab.estimation.arrays import Flags, Floats
     from identiteitslab.estimation.pooled import Pooled
 
-PRIOR_SCALE = 1.0
+PRIOR_SCALE = float(Indicator.model_fields["prior_scale"].default)
 LEAST_COVERAGE = 0.93
 MOST_FALSE_MET = 0.07
 POINTS, WEIGHTS = np.polynomial.hermite_e.hermegauss(61)
@@ -152,9 +167,8 @@ def row(scenario: Scenario, repetitions: int) -> tuple[float, ...]:
     """Run one scenario, print its line, and give its three checks."""
     seed = [scenario.k, int(10 * scenario.tau), int(-1000 * scenario.mean) % 2**31]
     rng = np.random.default_rng(seed)
-    shape = (repetitions, scenario.k + 1)
-    drawn = scenario.mean + scenario.tau * rng.normal(size=shape)
-    theta, new = drawn[:, 1:], drawn[:, 0]
+    shape = (repetitions, scenario.k)
+    theta = scenario.mean + scenario.tau * rng.normal(size=shape)
     told = scenario.measure(theta, scenario.mean, rng)
     link = scenario.link
     truth = float((WEIGHTS * link.inverse(scenario.mean + scenario.tau * POINTS)).sum()
@@ -162,8 +176,8 @@ def row(scenario: Scenario, repetitions: int) -> tuple[float, ...]:
     average = told.pooled.marginal("average_gemeente")
     low, high = average.interval().T
     covers = ((low <= truth) & (truth <= high)).mean()
-    new_low, new_high = told.pooled.interval(0.95, "new_gemeente").T
-    covers_new = ((new_low <= link.inverse(new)) & (link.inverse(new) <= new_high)).mean()
+    reach = link.forward(told.pooled.interval(0.95, "new_gemeente")) - scenario.mean
+    covers_new = np.diff(chance_below(reach, scenario.tau)).mean()
     median = link.forward(told.pooled.interval(0.95, "median_gemeente"))
     covers_median = ((median[:, 0] <= scenario.mean) & (scenario.mean <= median[:, 1])).mean()
     chance = average.probability_at_least(truth)
@@ -178,6 +192,11 @@ def row(scenario: Scenario, repetitions: int) -> tuple[float, ...]:
         line += f"{right:>7.3f}{np.median(top - bottom):>5.1f}"
     print(line, flush=True)
     return covers, covers_new, false_met
+
+
+def chance_below(distance: Floats, tau: float) -> Floats:
+    """Give the chance that a gemeente lies less than so far above the mean."""
+    return ndtr(distance / tau) if tau > 0 else (distance > 0).astype(float)
 
 
 def summary(results: Floats, repetitions: int) -> None:

@@ -14,6 +14,8 @@ Floats: TypeAlias = NDArray[np.float64]
 Flags: TypeAlias = NDArray[np.bool_]
 Places: TypeAlias = NDArray[np.intp]
 
+SMALLEST, LARGEST = 1e-100, 1e100
+
 
 def require(name: str, values: Floats, good: Flags, expected: str) -> None:
     """Raise for the first value that is not as expected.
@@ -30,19 +32,33 @@ def require(name: str, values: Floats, good: Flags, expected: str) -> None:
     raise ValueError(f"{name}{place} is {values[index]:g}; expected {expected}")
 
 
+def require_usable(name: str, values: Floats, ignored: Flags | bool = False) -> None:
+    """Raise for what is not a number that arithmetic can carry.
+
+    Raises
+    ------
+    ValueError
+        If a value is NaN, infinite, or so large or small that its cube leaves the range.
+    """
+    require(name, values, np.isfinite(values) | ignored, "a finite number")
+    size = np.abs(np.where(ignored, 0.0, values))
+    inside = (size == 0) | ((size >= SMALLEST) & (size <= LARGEST))
+    require(name, values, inside, f"0 or a size from {SMALLEST:g} to {LARGEST:g}")
+
+
 def as_floats(name: str, values: ArrayLike) -> Floats:
     """Read numbers of any shape, refusing what is not a number.
 
     Raises
     ------
     ValueError
-        If a value is NaN, infinite or not numeric.
+        If a value is not numeric, NaN, infinite or beyond all measure.
     """
     try:
         numbers = np.asarray(values, dtype=np.float64)
     except (TypeError, ValueError) as error:
         raise ValueError(f"{name} holds something else than numbers: {error}") from error
-    require(name, numbers, np.isfinite(numbers), "a finite number")
+    require_usable(name, numbers)
     return numbers
 
 
@@ -60,7 +76,7 @@ def as_cells(name: str, values: ArrayLike, present: Flags, fill: float) -> Float
         raise ValueError(f"{name} holds something else than numbers: {error}") from error
     if numbers.shape != present.shape:
         raise ValueError(f"{name} has shape {numbers.shape}; expected {present.shape}")
-    require(name, numbers, np.isfinite(numbers) | ~present, "a finite number")
+    require_usable(name, numbers, ~present)
     return numbers if present.all() else np.where(present, numbers, fill)
 
 

@@ -123,7 +123,8 @@ def fit_censored_sums(
     Parameters
     ----------
     n, sum_log, sum_log_squared
-        Number of finished tasks, and sums of the logs and squared logs of their durations.
+        Number of finished tasks, and sums of the logs and squared logs of their durations; weighted
+        sums are welcome, so numbers may be fractions.
     n_censored, sum_log_censored
         Number of unfinished tasks, and the sum of the logs of their time-outs.
 
@@ -145,10 +146,10 @@ def _entries(count: Floats, total: Floats, squares: Floats, out: Floats, log_out
     """Check sums and lay them end to end."""
     require("n", count, count >= 0, "a count of 0 or more")
     require("n_censored", out, out >= 0, "a count of 0 or more")
-    mean = total / np.maximum(count, 1)
+    mean = total / np.where(count > 0, count, 1.0)
     apart = squares - count * mean**2
     require("sum_log_squared", squares, apart >= -1e-9 * np.abs(squares), "a possible sum")
-    timeout = log_out / np.maximum(out, 1)
+    timeout = log_out / np.where(out > 0, out, 1.0)
     return _Sums(
         count.ravel(),
         mean.ravel(),

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
-from scipy.special import expit, logit
+from scipy.special import digamma, logit, polygamma
 
-from identiteitslab.estimation.arrays import as_cells, presence, require
+from identiteitslab.estimation.arrays import as_cells, per_cell, presence, require
 from identiteitslab.estimation.link import Link
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 Likelihood = Literal["binomial", "poisson"]
 SPARSE_BELOW = 10.0
 LARGEST_LOG_RATE = 300.0  # no likelihood is left there, and nothing overflows
+LEAST_VARIANCE = 1e-290  # between gemeenten; its logarithm is still a number
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,18 @@ class Counts:
         others = self.exposure - self.events + added
         return np.log(events / others), 1 / events + 1 / others
 
+    def moments(self) -> tuple[Floats, Floats]:
+        """Give mean and variance of each likelihood on the link scale, ``(B, gemeenten)``.
+
+        They place a normal likelihood better than top and bend do where counts are moderate. An
+        outcome that never happened has none; half of one stands in for it.
+        """
+        events = np.maximum(self.events, 0.5)
+        if self.likelihood == "poisson":
+            return digamma(events) - np.log(self.exposure), polygamma(1, events)
+        others = np.maximum(self.exposure - self.events, 0.5)
+        return digamma(events) - digamma(others), polygamma(1, events) + polygamma(1, others)
+
     def centre(self) -> Floats:
         """Estimate each cell on the link scale from its summed counts, ``(B,)``."""
         events = (self.present * self.events).sum(axis=1) + 0.5
@@ -102,12 +115,27 @@ class Counts:
             return np.asarray(np.logaddexp(0, theta))
         return np.asarray(np.exp(np.minimum(theta, LARGEST_LOG_RATE)))
 
-    def log_jeffreys(self, theta: Floats) -> Floats:
-        """Give the log density of Jeffreys' prior on the link scale."""
-        if self.likelihood == "poisson":
-            return theta / 2
-        share = expit(-np.abs(theta))
-        return np.asarray(np.log(share * (1 - share)) / 2)
+    def log_jeffreys(self, mu: Floats, tau: Floats) -> Floats:
+        """Give the log density of Jeffreys' prior on mu, for a known tau.
+
+        That density is the root of what the counts tell about mu: ``1 / (1/I + tau^2/k)``, with I
+        the information of k gemeenten that measured equally much. At tau 0 it is the root of
+        ``p (1 - p)`` or of the rate. Above it, it is that only where hardly an event is expected,
+        and flat where there are enough: more events tell no more about a mean of k gemeenten.
+
+        Parameters
+        ----------
+        mu
+            On the link scale, ``(B, points)``.
+        tau
+            Of each cell, ``(B,)``.
+        """
+        exposure = (self.present * self.exposure).sum(axis=1)
+        information = np.log(exposure)[:, None] + mu
+        if self.likelihood == "binomial":
+            information = np.log(exposure)[:, None] - np.abs(mu) - 2 * np.log1p(np.exp(-np.abs(mu)))
+        between = np.maximum(tau**2 / self.present.sum(axis=1), LEAST_VARIANCE)
+        return np.asarray(-np.logaddexp(-information, np.log(between)[:, None]) / 2)
 
 
 def read_counts(
@@ -134,3 +162,16 @@ def read_counts(
     if likelihood == "binomial":
         require("events", happened, happened <= asked, "no more successes than attempts")
     return Counts(happened, asked, flags, likelihood)
+
+
+def read_jeffreys_tau(jeffreys_tau: ArrayLike, cells: int) -> Floats:
+    """Check the tau of the prior on mu, one number or one a cell, at the door: ``(cells,)``.
+
+    Raises
+    ------
+    ValueError
+        If a value is negative or not finite, or the shape fits neither.
+    """
+    tau = per_cell("jeffreys_tau", jeffreys_tau, cells)
+    require("jeffreys_tau", tau, tau >= 0, "a number of 0 or more")
+    return tau

@@ -1,20 +1,22 @@
 """Sums as if the right people had taken part: weighted means, on fewer observations.
 
 Every gemeente's mean is weighted to the population; its counts and sums are then rewritten so
-that they give that mean with its own standard error. What comes after needs no weights.
+that they give that mean with its own standard error. What comes after needs no weights. Where some
+were cut short (censored) the sums of who finished and of who did not are weighted alike, so that
+the likelihood made from them is the weighted one.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from identiteitslab.estimation.population import effective_counts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from identiteitslab.estimation.arrays import Flags, Floats, Places
     from identiteitslab.estimation.representation import Representation
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from identiteitslab.measurement.strata import Strata
 
 TWO = 2.0
+
+CUT_SHORT = ("measured", "sum_fx", "sum_fx2", "censored", "censored_fx")
 
 MOSTLY_KNOWN = 0.8
 """Share of a gemeente's participants whose age and skill must be known to weight its mean."""
@@ -51,7 +55,6 @@ def to_population(
 
     The weights count as sampling weights within a gemeente: they were made over all gemeenten of
     a solution, so that no single gemeente earns the smaller variance of its own calibration.
-    Values of which some were cut short (censored) are not weighted.
 
     Parameters
     ----------
@@ -65,7 +68,7 @@ def to_population(
     weights = np.stack([_with_unknown(one) for one in representations])
     weighted = np.array([one.reason == "weighted" for one in representations])
     counted = groups.exposure > 0
-    n = np.where(counted, groups.exposure, groups.measured)
+    n = np.where(counted, groups.exposure, groups.measured + groups.censored)
     total = np.where(counted, groups.events, groups.sum_fx)
     squares = np.where(counted, groups.events, groups.sum_fx2)
     chosen = weighable[groups.indicator] & weighted[groups.solution] & (n > 0)
@@ -76,9 +79,15 @@ def to_population(
     rows = (part[chosen] for part in (cell, weight, groups.known, n, total, squares))
     means = _means(cube.present.size, *rows)
     means = Means(*(part.reshape(cube.present.shape) for part in means))
-    told = means.known >= MOSTLY_KNOWN * means.n
-    several = (means.n >= TWO) & told & (cube.censored == 0)
-    return _values(_counts(cube, means, several), means, several)
+    several = (means.n >= TWO) & (means.known >= MOSTLY_KNOWN * means.n)
+    whole, cut = several & (cube.censored == 0), several & (cube.censored > 0)
+    sums = {
+        name: np.bincount(cell[chosen], (weight * getattr(groups, name))[chosen], cut.size).astype(
+            np.float64
+        )
+        for name in CUT_SHORT
+    }
+    return _cut_short(_values(_counts(cube, means, whole), means, whole), means, sums, cut)
 
 
 def _with_unknown(one: Representation) -> Floats:
@@ -144,3 +153,18 @@ def _values(cube: Cube, means: Means, several: Flags) -> Cube:
     measured[chosen], sum_fx[chosen] = n, mean * n
     sum_fx2[chosen] = spread * (n - 1) + n * mean**2
     return replace(cube, measured=measured, sum_fx=sum_fx, sum_fx2=sum_fx2)
+
+
+def _cut_short(cube: Cube, means: Means, sums: Mapping[str, Floats], chosen: Flags) -> Cube:
+    """Rewrite sums of which some were cut short: weighted, over as many people as Kish leaves.
+
+    The squares of the scores that a sandwich variance asks for are fourth powers of durations;
+    partial sums do not keep them.
+    """
+    mass = sums["measured"] + sums["censored"]
+    fewer = (means.kish.ravel() / np.where(mass > 0, mass, 1.0)).reshape(chosen.shape)
+    told: dict[str, Any] = {
+        name: np.where(chosen, fewer * part.reshape(chosen.shape), getattr(cube, name))
+        for name, part in sums.items()
+    }
+    return replace(cube, **told)

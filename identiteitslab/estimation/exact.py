@@ -10,12 +10,13 @@ posterior replaces their maximum likelihood.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from identiteitslab.estimation.arrays import positive_per_cell
-from identiteitslab.estimation.counts import Counts, Likelihood, read_counts
+from identiteitslab.estimation.counts import Counts, Likelihood, read_counts, read_jeffreys_tau
 from identiteitslab.estimation.exact_posterior import exact_posterior
 from identiteitslab.estimation.lattice import FINE, SCOUT, Shape, Size, bend_for, lattice
 from identiteitslab.estimation.placed import Placed, log_posterior
@@ -51,11 +52,12 @@ def pool_counts(
     likelihood: Likelihood = "binomial",
     prior_scale: ArrayLike,
     present: ArrayLike | None = None,
+    jeffreys_tau: ArrayLike = 0.0,
 ) -> Pooled:
     """Pool counts exactly: binomial on the logit, Poisson on the log scale, normal theta.
 
     The prior is Jeffreys' on mu (density sqrt(p (1-p)) on the logit, sqrt(rate) on the log
-    scale) and half-normal on tau.
+    scale, unless `jeffreys_tau` is given) and half-normal on tau.
 
     Parameters
     ----------
@@ -64,10 +66,13 @@ def pool_counts(
     likelihood
         "binomial" or "poisson".
     prior_scale
-        Scale of the prior on tau, on the link scale: one number or ``(cells,)``. For rates the
-        posterior is proper only below ``2 sqrt(k)`` with k gemeenten; the lattice cuts it off.
+        Scale of the prior on tau, on the link scale: one number or ``(cells,)``.
     present
         Which gemeenten a cell has, ``(cells, gemeenten)``; all of them by default.
+    jeffreys_tau
+        The tau for which the prior on mu is Jeffreys', see `Counts.log_jeffreys`: one number or
+        ``(cells,)``. At 0 the posterior of rates is proper only for a prior scale below
+        ``2 sqrt(k)`` with k gemeenten; the lattice cuts it off.
 
     Raises
     ------
@@ -77,20 +82,21 @@ def pool_counts(
     """
     counts = read_counts(events, exposure, likelihood, present)
     scale = positive_per_cell("prior_scale", prior_scale, counts.events.shape[0])
+    tau = read_jeffreys_tau(jeffreys_tau, scale.size)
     return Pooled(
         counts.link,
         counts.present,
         scale,
-        exact_parts(counts, scale),
+        exact_parts(counts, scale, tau),
         np.zeros(scale.size, np.bool_),
     )
 
 
-def exact_parts(counts: Counts, scale: Floats) -> tuple[Part, ...]:
+def exact_parts(counts: Counts, scale: Floats, jeffreys_tau: Floats) -> tuple[Part, ...]:
     """Fit checked counts, cells with lattices of the same shape together."""
-    placed = Placed(counts, scale, counts.centre())
+    placed = Placed(counts, scale, counts.centre(), jeffreys_tau)
     home = _home(placed)
-    placed = Placed(counts, scale, placed.centre + scale * home.mu)
+    placed = replace(placed, centre=placed.centre + scale * home.mu)
     theta_reach = np.maximum(placed.farthest(), home.mu_reach + home.tau_high)
     shapes = _alike(theta_reach, home.mu_reach, home.tau_high, placed.pooled_se(), FINE)
     return tuple(

@@ -115,7 +115,7 @@ def _gemeente(
 
 def _narrow(placed: Placed, groups: Groups, rows: Flags, j: int) -> tuple[Knots, Floats]:
     """Do the same in closed form for a likelihood that the lattice cannot resolve."""
-    y, v = (part[:, j, None] for part in placed.normal())
+    y, v = (part[:, j, None] for part in placed.counts.moments())
     own = groups.tau[rows] ** 2 / (groups.tau[rows] ** 2 + v)
     tied = (1 - own) ** 2 * groups.variance[rows]
     sd = np.sqrt(own * v + tied)

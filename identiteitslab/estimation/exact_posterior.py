@@ -130,7 +130,7 @@ class ExactPosterior:
         given_tau = (weight + TINY) / (weight + TINY).sum(axis=1, keepdims=True)
         mean = np.einsum("bm,bmt->bt", mu, given_tau)
         variance = np.einsum("bm,bmt->bt", mu**2, given_tau) - mean**2
-        y, v = (part[rows, columns, None] for part in placed.normal())
+        y, v = (part[rows, columns, None] for part in placed.counts.moments())
         square = (placed.scale[rows, None] * self.grid.tau) ** 2
         own = square / (square + v)
         spread = own * v + (1 - own) ** 2 * np.maximum(variance[rows], 0)

@@ -87,8 +87,9 @@ def make(
     if scope.only is not None:
         chosen = [row for row, key in enumerate(cells.keys) if key in scope.only]
         cells = cells.rows(np.array(chosen, dtype=np.intp))
-    if cells.keys:
-        yield _RECIPES[how](cells)
+    made = _RECIPES[how](cells) if cells.keys else None
+    if made is not None:
+        yield made
 
 
 def _unit(cells: Cells, pooled: Pooled) -> Affine:
@@ -118,20 +119,22 @@ def _pool_events(cells: Cells, likelihood: Literal["binomial", "poisson"]) -> Ma
     return Made(cells, _unit(cells, pooled), pooled)
 
 
-def _mean(cells: Cells) -> Made:
+def _mean(cells: Cells) -> Made | None:
     return _pool_summaries(bounded_means(cells), Link("logit"))
 
 
-def _duration(cells: Cells) -> Made:
+def _duration(cells: Cells) -> Made | None:
     return _pool_summaries(log_durations(cells), Link("log"))
 
 
-def _amount(cells: Cells) -> Made:
+def _amount(cells: Cells) -> Made | None:
     return _pool_summaries(log_amounts(cells), Link("log"))
 
 
-def _pool_summaries(found: Summaries, link: Link) -> Made:
+def _pool_summaries(found: Summaries, link: Link) -> Made | None:
     cells = found.cells
+    if not cells.keys:
+        return None
     pooled = pool_estimates(
         found.y, found.v, link=link, prior_scale=cells.prior_scale, present=cells.present
     )
@@ -159,7 +162,7 @@ def _level(cells: Cells) -> Made:
     return Made(cells, Reported(np.where(cells.present, cells.min_fx, np.inf).min(axis=1) / FX))
 
 
-_RECIPES: dict[Recipe, Callable[[Cells], Made]] = {
+_RECIPES: dict[Recipe, Callable[[Cells], Made | None]] = {
     "binomial": _binomial,
     "poisson": _poisson,
     "mean": _mean,

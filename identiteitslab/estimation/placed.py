@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from identiteitslab.estimation.counts import SPARSE_BELOW
 from identiteitslab.estimation.lattice import without_dust
 
 if TYPE_CHECKING:
@@ -34,19 +33,27 @@ class Placed:
         Counts of b cells.
     scale, centre
         Unit and origin of the lattice on the link scale, ``(b,)``.
+    jeffreys_tau
+        The tau for which the prior on mu is Jeffreys', ``(b,)``.
     """
 
     counts: Counts
     scale: Floats
     centre: Floats
+    jeffreys_tau: Floats
 
     def rows(self, chosen: Places) -> Placed:
         """Keep some of the cells."""
-        return Placed(self.counts.rows(chosen), self.scale[chosen], self.centre[chosen])
+        return Placed(
+            self.counts.rows(chosen),
+            self.scale[chosen],
+            self.centre[chosen],
+            self.jeffreys_tau[chosen],
+        )
 
     def gemeente(self, j: int) -> Placed:
         """Keep one gemeente of each cell."""
-        return Placed(self.counts.gemeente(j), self.scale, self.centre)
+        return replace(self, counts=self.counts.gemeente(j))
 
     def farthest(self) -> Floats:
         """Give the reach of theta that holds three standard errors of each gemeente, ``(b,)``."""
@@ -63,13 +70,9 @@ class Placed:
         """Take lattice nodes to the link scale of each cell, ``(b, nodes)``."""
         return self.centre[:, None] + self.scale[:, None] * nodes
 
-    def normal(self) -> tuple[Floats, Floats]:
-        """Give each gemeente's normal likelihood: estimates and variances, ``(b, gemeenten)``."""
-        return self.counts.estimates(np.where(self.counts.rarest() < SPARSE_BELOW, 0.5, 0.0))
-
     def narrow(self, grid: Lattice) -> Flags:
         """Say which likelihoods the lattice cannot resolve, ``(b, gemeenten)``."""
-        y, v = self.normal()
+        y, v = self.counts.moments()
         place = (y - self.centre[:, None]) / self.scale[:, None]
         step = self.scale[:, None] * np.interp(place, grid.theta, np.gradient(grid.theta))
         return self.counts.present & (np.sqrt(v) < RESOLVED * step)
@@ -110,7 +113,8 @@ def _block(placed: Placed, grid: Lattice) -> Floats:
     marginal = marginal_likelihoods(told, grid)
     total = np.log(marginal, out=marginal).sum(axis=1, dtype=np.float64)
     total = total.reshape(-1, grid.mu.size, grid.tau.size)
-    total += placed.counts.log_jeffreys(placed.linked(grid.mu))[:, :, None] + grid.log_prior
+    on_mu = placed.counts.log_jeffreys(placed.linked(grid.mu), placed.jeffreys_tau)
+    total += on_mu[:, :, None] + grid.log_prior
     for j in np.flatnonzero(narrow.any(axis=0)).tolist():
         rows = np.flatnonzero(narrow[:, j])
         total[rows] += _narrow_log_likelihood(placed.rows(rows), grid, j)
@@ -119,7 +123,7 @@ def _block(placed: Placed, grid: Lattice) -> Floats:
 
 def _narrow_log_likelihood(placed: Placed, grid: Lattice, j: int) -> Floats:
     """Give one gemeente's marginal log likelihood in closed form, ``(b, mus, taus)``."""
-    y, v = placed.normal()
+    y, v = placed.counts.moments()
     mu = placed.linked(grid.mu)
     variance = v[:, j, None] + (placed.scale[:, None] * grid.tau) ** 2
     misfit = (y[:, j, None] - mu)[:, :, None] ** 2 / variance[:, None, :]

@@ -6,7 +6,7 @@ Hartung-Knapp can collapse to width 0 and its floored form is very wide: see the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
@@ -140,7 +140,20 @@ def reference_panel(
         raise ValueError(f"test is {test!r}; expected one of {', '.join(get_args(Test))}")
     require("level", np.asarray(level), np.asarray(0 < level < 1), "a number between 0 and 1")
     data = read_estimates(y, v, present)
-    return _panel(data, estimate_tau2(data, method), test, level)
+    panel = _panel(data, estimate_tau2(data, method), test, level)
+    return _heterogeneity_of_q(panel) if method == "FE" else panel
+
+
+def _heterogeneity_of_q(panel: ReferencePanel) -> ReferencePanel:
+    """Read I^2 and H^2 from Q: equal effects leave no tau^2 to read them from."""
+    freedom = np.maximum(panel.k - 1, 1)
+    several = panel.k > 1
+    excess = np.maximum(panel.q - freedom, 0.0) / np.where(panel.q > 0, panel.q, 1.0)
+    return replace(
+        panel,
+        i2=np.where(several, 100 * excess, 0.0),
+        h2=np.where(several, panel.q / freedom, 1.0),
+    )
 
 
 def _panel(data: Estimates, tau2: Floats, test: Test, level: float) -> ReferencePanel:

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Bools = NDArray[np.bool_]
 
-ADDED = ("people", "measured", "sum_fx", "sum_fx2", "events", "exposure", "censored")
+ADDED = (
+    "people", "measured", "sum_fx", "sum_fx2", "events", "exposure", "censored", "censored_fx",
+)  # fmt: skip
 UNKNOWN = -1
 
 
@@ -46,6 +48,7 @@ class Strata:
     events: Floats
     exposure: Floats
     censored: Floats
+    censored_fx: Floats
 
     @property
     def known(self) -> Bools:

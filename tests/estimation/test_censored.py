@@ -23,6 +23,14 @@ def test_many_gemeenten_at_once_agree_with_survreg(from_r):
     np.testing.assert_allclose(found, from_r["censored"], rtol=1e-7)
 
 
+def test_weighted_sums_may_add_up_to_less_than_one_person():
+    whole = np.array(sums_of(TIMES[:4], DONE[:4]))
+    fit, tenth = fit_censored_sums(*whole), fit_censored_sums(*whole / 10)
+    assert tenth.y == pytest.approx(fit.y)
+    assert tenth.sigma == pytest.approx(fit.sigma)
+    assert tenth.v == pytest.approx(10 * fit.v)
+
+
 def test_time_outs_may_differ_between_rows():
     times, done = [30.0, 50, 80, 60, 120], [1, 1, 1, 0, 0]
     fit = fit_censored(times, done)

@@ -5,7 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from identiteitslab.estimation.effective import to_population
+from identiteitslab.estimation.censored import fit_censored_sums
+from identiteitslab.estimation.effective import CUT_SHORT, MOSTLY_KNOWN, to_population
 from identiteitslab.estimation.population import weighted_mean
 from identiteitslab.estimation.representation import Representation
 from identiteitslab.measurement.cube import current
@@ -34,7 +35,7 @@ def weigh(measured, weight, weighable=(True, True, True)):
 def test_equal_weights_leave_everything_as_it_was(measured):
     cube, _, shape = measured
     same = weigh(measured, np.ones(shape))
-    for name in ("events", "exposure", "measured", "sum_fx", "sum_fx2"):
+    for name in ("events", "exposure", *CUT_SHORT):
         np.testing.assert_allclose(getattr(same, name), getattr(cube, name), rtol=1e-9)
 
 
@@ -65,13 +66,31 @@ def test_weights_never_add_people(measured):
     assert (found.measured <= cube.measured + 1e-9).all()
 
 
-def test_what_was_cut_short_stays_as_it_was(measured):
-    cube, _, shape = measured
-    found = weigh(measured, np.random.default_rng(3).uniform(0.2, 5, shape))
-    cut = cube.censored > 0
-    assert cut.any()
-    for name in ("measured", "sum_fx", "sum_fx2"):
-        np.testing.assert_array_equal(getattr(found, name)[cut], getattr(cube, name)[cut])
+def test_durations_that_were_cut_short_get_the_weighted_likelihood(measured):
+    cube, groups, shape = measured
+    weight = np.random.default_rng(3).uniform(0.2, 5, shape)
+    known = np.pad(weight, ((0, 1), (0, 1)), constant_values=1.0)
+    found = weigh(measured, weight)
+    cut = np.argwhere((cube.censored > 0) & (cube.measured > 2)).tolist()
+    weighted_cells = 0
+    for at in cut:
+        mine = (groups.indicator == at[0]) & (groups.solution == at[1])
+        mine &= groups.gemeente == at[2]
+        each = known[groups.age_band[mine], groups.digital_skill[mine]]
+        people = (groups.measured + groups.censored)[mine]
+        if people[groups.known[mine]].sum() < MOSTLY_KNOWN * people.sum():
+            continue
+        weighted_cells += 1
+        whole = [each @ getattr(groups, name)[mine] for name in CUT_SHORT]
+        weighted = fit_censored_sums(*whole)
+        kept = [getattr(found, name)[tuple(at)] for name in CUT_SHORT]
+        fit = fit_censored_sums(*kept)
+        assert fit.y == pytest.approx(weighted.y)
+        assert fit.sigma == pytest.approx(weighted.sigma)
+        kish = (each @ people) ** 2 / (each**2 @ people)
+        assert fit.n == pytest.approx(kish)
+        assert fit.v == pytest.approx(weighted.v * weighted.n / kish)
+    assert weighted_cells > len(cut) / 2
 
 
 def test_what_people_do_not_answer_stays_as_it_was(measured):

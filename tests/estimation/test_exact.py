@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.special import log_expit, logit, ndtri
+from scipy.special import expit, log_expit, logit, ndtri
 
 from identiteitslab.estimation.engine import pool_events
 from identiteitslab.estimation.exact import pool_counts
@@ -22,7 +22,7 @@ def on_link(pooled, target):
     return pooled.marginal(target).knots.at(ndtri(Q))
 
 
-def brute(x, n, scale):
+def brute(x, n, scale, jeffreys_tau):
     """Sum over a fine grid, with theta itself summed for each gemeente."""
     centre = logit((x.sum() + 0.5) / (n.sum() + 1))
     mu, tau = centre + np.linspace(-26, 26, 521), np.linspace(0, 5 * scale, 51)
@@ -31,10 +31,12 @@ def brute(x, n, scale):
     log_p = np.empty((tau.size, mu.size))
     for row, one in enumerate(tau):
         theta = mu[:, None] + one * z
-        log_p[row] = (log_expit(mu) + log_expit(-mu)) / 2 - (one / scale) ** 2 / 2
+        information = n.sum() * expit(mu) * expit(-mu)
+        log_p[row] = -np.log(1 / information + jeffreys_tau**2 / x.size) / 2
+        log_p[row] -= (one / scale) ** 2 / 2
         for successes, count in zip(x, n, strict=True):
             told = successes * log_expit(theta) + (count - successes) * log_expit(-theta)
-            log_p[row] += np.log(np.exp(told) @ shape)
+            log_p[row] += np.log(np.maximum(np.exp(told - told.max()) @ shape, 1e-300))
     p = np.exp(log_p - log_p.max())
     p[0] /= 2
     mass = p.sum(axis=0) / p.sum()
@@ -48,13 +50,14 @@ def brute(x, n, scale):
         ([0, 0], [12, 30]),
         ([12, 5], [12, 30]),
         ([19, 18, 20, 15], [20, 20, 20, 20]),
+        ([27, 2990], [30, 3000]),
     ],
 )
-@pytest.mark.parametrize("scale", [0.25, 1.0])
-def test_it_agrees_with_summing_everything(x, n, scale):
+@pytest.mark.parametrize(("scale", "jeffreys_tau"), [(0.25, 0.0), (1.0, 0.0), (1.0, 1.0)])
+def test_it_agrees_with_summing_everything(x, n, scale, jeffreys_tau):
     x, n = np.array(x, float), np.array(n, float)
-    pooled = pool_counts(x, n, prior_scale=scale)
-    expected, tau = brute(x, n, scale)
+    pooled = pool_counts(x, n, prior_scale=scale, jeffreys_tau=jeffreys_tau)
+    expected, tau = brute(x, n, scale, jeffreys_tau)
     np.testing.assert_allclose(
         on_link(pooled, "median_gemeente")[0], expected, rtol=0.003, atol=0.01
     )
@@ -131,13 +134,14 @@ def test_absent_gemeenten_do_not_matter(seed):
 
 
 @few
-@given(seeds, st.sampled_from(["binomial", "poisson"]))
-def test_exact_and_normal_agree_where_counts_are_large(seed, likelihood):
+@given(seeds, st.sampled_from(["binomial", "poisson"]), st.sampled_from([0.0, 0.5, 2.0]))
+def test_exact_and_normal_agree_where_counts_are_large(seed, likelihood, jeffreys_tau):
     rng = np.random.default_rng(seed)
     n = rng.integers(40_000, 200_000, (2, rng.integers(2, 6))).astype(float)
     x = rng.binomial(n.astype(int), rng.uniform(0.3, 0.7) * rng.uniform(0.8, 1, n.shape))
-    exact = pool_counts(x, n, prior_scale=0.5, likelihood=likelihood)
-    normal = pool_events(x, n, prior_scale=0.5, likelihood=likelihood, adapt=False)
+    how = {"prior_scale": 0.5, "likelihood": likelihood, "jeffreys_tau": jeffreys_tau}
+    exact = pool_counts(x, n, **how)
+    normal = pool_events(x, n, **how, adapt=False)
     targets = ("median_gemeente", "new_gemeente", "average_gemeente", "every_gemeente")
     for target in targets:
         np.testing.assert_allclose(on_link(exact, target), on_link(normal, target), atol=0.01)
@@ -174,6 +178,7 @@ def test_a_sparse_gemeente_beside_a_very_large_one():
         ({"likelihood": "normal"}, "likelihood is 'normal'; expected 'binomial' or 'poisson'"),
         ({"prior_scale": -1}, r"prior_scale\[0\] is -1"),
         ({"prior_scale": [1, 1, 1]}, r"prior_scale has shape \(3,\)"),
+        ({"jeffreys_tau": -1}, r"jeffreys_tau\[0\] is -1; expected a number of 0 or more"),
     ],
 )
 def test_bad_input_names_the_argument_the_place_and_what_was_expected(change, message):
