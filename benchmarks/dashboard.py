@@ -1,14 +1,17 @@
 """How much work is each page of the dashboard, and how much memory does one more reader take?
 
     OPENBLAS_NUM_THREADS=1 uv run python benchmarks/dashboard.py
+    OPENBLAS_NUM_THREADS=1 uv run python benchmarks/dashboard.py --lab FOLDER --pages compare
 
 Prints for each page CPU milliseconds of the first time, in which caches are filled, and of a
-rerun (median), with streamlit's own test harness on the example pilots. Then the memory of the
-process per session that looks at the first page. All data are made up.
+rerun (median), with streamlit's own test harness on the example pilots or on another lab, such as
+one that ``identiteitslab simulate`` filled. Then the memory of the process per session that looks
+at the first page. The example pilots are made up.
 """
 
 from __future__ import annotations
 
+import argparse
 import gc
 import os
 import statistics
@@ -19,7 +22,7 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from identiteitslab.dashboard import session
+from identiteitslab.dashboard import sign_in
 from identiteitslab.dashboard.table import PAGES
 from identiteitslab.lab.lab import Lab
 from identiteitslab.lab.place import LAB, make_lab
@@ -31,18 +34,28 @@ MEBIBYTE = 2**20
 
 def main() -> None:
     """Print both tables."""
-    session.at_this_machine = lambda: True
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--lab", type=Path, help="a folder; without it, the example pilots")
+    parser.add_argument("--pages", nargs="*", choices=[page.name for page in PAGES])
+    asked = parser.parse_args()
+    sign_in.at_this_machine = lambda: True
     with tempfile.TemporaryDirectory() as folder:
-        lab = Lab.open(make_lab(Path(folder) / "lab", examples=True))
-        list(lab.add_examples())
-        os.environ[LAB] = str(lab.root)
+        os.environ[LAB] = str(asked.lab or examples(Path(folder)))
         print(f"{'page':<14}{'first, ms':>12}{'rerun, ms':>12}{'elements':>10}")
         for page in PAGES:
-            shown = opened(page.url)
-            first = cpu(shown)
-            again = statistics.median(cpu(shown) for _ in range(RERUNS))
-            print(f"{page.name:<14}{first:>12.0f}{again:>12.0f}{len(shown.get('html')):>10}")
+            if not asked.pages or page.name in asked.pages:
+                shown = opened(page.url)
+                first = cpu(shown)
+                again = statistics.median(cpu(shown) for _ in range(RERUNS))
+                print(f"{page.name:<14}{first:>12.0f}{again:>12.0f}{len(shown.get('html')):>10}")
         print(f"\nmemory of one more session: {per_session():.2f} MiB (mean of {SESSIONS})")
+
+
+def examples(folder: Path) -> Path:
+    """Make a lab with all example pilots."""
+    lab = Lab.open(make_lab(folder / "lab", examples=True))
+    list(lab.add_examples())
+    return lab.root
 
 
 def opened(url: str) -> AppTest:

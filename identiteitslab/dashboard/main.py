@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from identiteitslab.access.rights import allow, demand
+from identiteitslab.dashboard import sign_in
 from identiteitslab.dashboard.parts.frame import band, language_script, style
 from identiteitslab.dashboard.parts.pieces import damage_note, fault_page
 from identiteitslab.dashboard.session import (
-    actor,
     choose,
     language,
     left_out,
@@ -36,24 +36,48 @@ def main() -> None:
     st.html(style(theme()))
     st.html(f"<script>{language_script(lang)}</script>", unsafe_allow_javascript=True)
     try:
-        navigate(actor(), lang)
+        who = sign_in.who()
+        if who is None:
+            enter(lang)
+        else:
+            navigate(who, lang)
     except LabError as error:
         st.html(fault_page(error.faults, lang))
+        sign_in.leave(lang)
+
+
+def enter(lang: Lang) -> None:
+    """Ask for a sign-in at the address of whatever page was asked for."""
+    asked = [
+        st.Page(
+            partial(sign_in.ask, lang),
+            title="Identiteitslab",
+            url_path=page.url or page.name,
+            default=not page.url,
+        )
+        for page in PAGES
+    ]
+    st.navigation(asked, position="hidden").run()
 
 
 def navigate(who: Actor, lang: Lang) -> None:
-    """Offer the pages that somebody may open, and draw the chosen one."""
-    offered = [
+    """Offer the pages that somebody may open, and draw the chosen one.
+
+    The others are known too, so that who follows a link to one reads why it stays closed.
+    """
+    pages = [
         st.Page(
             partial(draw, page, who),
             title=page.title(lang),
             url_path=page.url or page.name,
             default=not page.url,
+            visibility="visible" if allow(who, page.right) else "hidden",
         )
         for page in PAGES
-        if allow(who, page.right)
     ]
-    st.navigation(offered, position="top").run()
+    chosen = st.navigation(pages, position="top")
+    sign_in.tell(who, lang)
+    chosen.run()
 
 
 def draw(page: Page, who: Actor) -> None:

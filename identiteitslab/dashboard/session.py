@@ -1,31 +1,30 @@
-"""What a session knows: the lab, who looks, in which language, and the cached evaluation."""
+"""What a session knows: the lab, the language, the choices, and the cached evaluation."""
 
 from __future__ import annotations
 
 import datetime as dt
-import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from identiteitslab.access.actor import LOCAL, Actor
-from identiteitslab.access.claims import actor_from_claims
 from identiteitslab.dashboard import address
 from identiteitslab.dashboard.views import names
-from identiteitslab.errors import LabError, fail
-from identiteitslab.lab.evaluate import evaluate
+from identiteitslab.errors import LabError
+from identiteitslab.lab.evaluate import evaluate, under_profile
 from identiteitslab.lab.lab import Lab
 from identiteitslab.text.lookup import LANGUAGES, Lang, say
 
 if TYPE_CHECKING:
+    from identiteitslab.access.actor import Actor
     from identiteitslab.dashboard.parts.frame import Theme
     from identiteitslab.decision.analysis import Evaluation
     from identiteitslab.decision.evaluation import Question
     from identiteitslab.errors import Fault
 
-KEPT = 24
+KEPT, WEIGHED = 24, 96
+"""So many evaluations are kept; and so many that only weigh one of those otherwise."""
 
 
 @dataclass(frozen=True)
@@ -71,8 +70,11 @@ class Visit:
             version = store.data_version()
         # Damage in one lab must not show in another that holds the same uploads.
         made_from = f"{self.lab.root} {version}"
-        key = (made_from, self.lab.catalogue.digest, question or self.question())
-        return _evaluation(key, self.lab)
+        asked = question or self.question()
+        usual = replace(asked, profile=self.lab.settings.profile)
+        criteria = self.lab.catalogue.digest
+        measured = _evaluation((made_from, criteria, usual), self.lab)
+        return measured if asked == usual else _weighed((made_from, criteria, asked), measured)
 
 
 @st.cache_resource(show_spinner=False)
@@ -86,6 +88,12 @@ def _evaluation(key: tuple[str, str, Question], _lab: Lab) -> Evaluation:
     """Evaluate once for each version of data and criteria; the frozen result may be shared."""
     sums, found = _lab.measurements()
     return evaluate(_lab.catalogue, key[2], sums, found)
+
+
+@st.cache_resource(show_spinner=False, max_entries=WEIGHED)
+def _weighed(key: tuple[str, str, Question], _measured: Evaluation) -> Evaluation:
+    """Weigh otherwise what was measured; that itself is shared, so that this takes little."""
+    return under_profile(_measured, key[2].profile)
 
 
 @st.cache_data(show_spinner=False, max_entries=KEPT, ttl=dt.timedelta(minutes=1))
@@ -136,29 +144,6 @@ def choose(lab: Lab, who: Actor, lang: Lang, asked: Literal["question", "languag
 def language() -> Lang:
     """Give the language of this visit; Dutch unless the reader chose otherwise."""
     return "en" if address.choice("lang", LANGUAGES, "nl") == "en" else "nl"
-
-
-def actor() -> Actor:
-    """Tell who looks: the one at this machine, or whoever signed in.
-
-    Raises
-    ------
-    LabError
-        Somebody looks from another machine without sign-in, or has no role in this lab.
-    """
-    if st.user.get("is_logged_in"):
-        found = actor_from_claims(dict(st.user.to_dict()), now=time.time())
-        if found is None:
-            raise fail("access-none")
-        return found
-    if not at_this_machine():
-        raise fail("access-sign-in")
-    return LOCAL
-
-
-def at_this_machine() -> bool:
-    """Tell whether the reader sits at the machine that serves; streamlit then has no address."""
-    return st.context.ip_address is None and "X-Forwarded-For" not in st.context.headers
 
 
 def theme() -> Theme:

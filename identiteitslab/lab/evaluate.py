@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from importlib.metadata import version
 from typing import TYPE_CHECKING
@@ -21,8 +22,13 @@ from identiteitslab.scoring.weights import profile_weights
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from identiteitslab.comparison.acceptability import Acceptability
+    from identiteitslab.comparison.common.draws import Method
     from identiteitslab.comparison.own_method import OwnMethod
     from identiteitslab.criteria.catalogue import Catalogue
+    from identiteitslab.scoring.minimums import MinimumResult
+    from identiteitslab.scoring.pools import Scores
+    from identiteitslab.scoring.weights import ProfileWeights
 
 
 def evaluate(
@@ -53,21 +59,9 @@ def evaluate(
     refit = partial(estimate, catalogue, participants)
     minimums = test_minimums(catalogue, context, day, question.situation, estimates, refit)
     scores = score_pools(catalogue, context, day, estimates, seed=question.seed)
-    weights = profile_weights(catalogue, question.profile, scores.criterion_ids)
+    weighing = profile_weights(catalogue, question.profile, scores.criterion_ids)
     own = method and as_method(method, len(scores.criterion_ids))
-    failed = {result.solution for result in minimums if result.outcome == "failed"}
-    ranks = rank_acceptability(
-        scores.criteria,
-        weights.sampler,
-        seed=question.seed,
-        eligible=[name not in failed for name in scores.solution_ids],
-        applies=scores.applies,
-        theme=weights.theme,
-        solutions=scores.solution_ids,
-        criteria=scores.criterion_ids,
-        method=own,
-        draws=question.draws,
-    )
+    ranks = _ranks(question, scores, minimums, weighing, own)
     return Evaluation(
         question,
         catalogue.digest,
@@ -78,8 +72,44 @@ def evaluate(
         estimates,
         scores,
         minimums,
-        weights,
+        weighing,
         ranks,
         sums,
         own,
+    )
+
+
+def under_profile(evaluation: Evaluation, profile: str) -> Evaluation:
+    """Ask the same under another set of weights.
+
+    What was measured, how sure it is and which minimums are met does not depend on weights: it is
+    shared with the evaluation at hand, and only who comes first is worked out again.
+    """
+    question = replace(evaluation.question, profile=profile)
+    scores = evaluation.scores
+    weighing = profile_weights(evaluation.catalogue, profile, scores.criterion_ids)
+    ranks = _ranks(question, scores, evaluation.minimums, weighing, evaluation.method)
+    return replace(evaluation, question=question, weighing=weighing, ranks=ranks)
+
+
+def _ranks(
+    question: Question,
+    scores: Scores,
+    minimums: tuple[MinimumResult, ...],
+    weighing: ProfileWeights,
+    own: Method | None,
+) -> Acceptability:
+    """Find who comes first, among all that do not fail."""
+    failed = {result.solution for result in minimums if result.outcome == "failed"}
+    return rank_acceptability(
+        scores.criteria,
+        weighing.sampler,
+        seed=question.seed,
+        eligible=[name not in failed for name in scores.solution_ids],
+        applies=scores.applies,
+        theme=weighing.theme,
+        solutions=scores.solution_ids,
+        criteria=scores.criterion_ids,
+        method=own,
+        draws=question.draws,
     )

@@ -3,24 +3,31 @@
 import pytest
 
 from identiteitslab.access.actor import Actor
-from identiteitslab.access.claims import GEMEENTE_CLAIM, ROLE_CLAIM, actor_from_claims
+from identiteitslab.access.claims import (
+    GEMEENTE_CLAIM,
+    LONGEST_S,
+    ROLE_CLAIM,
+    actor_from_claims,
+    ends_at,
+)
 
 NOW = 1_800_000_000.0
 LATER = NOW + 60
+LASTS = {"iat": NOW - 60, "exp": LATER}
 
 
 def test_a_role_becomes_an_actor():
-    claims = {ROLE_CLAIM: "stuurgroep", "exp": LATER}
+    claims = {ROLE_CLAIM: "stuurgroep", **LASTS}
     assert actor_from_claims(claims, now=NOW) == Actor("stuurgroep")
 
 
 def test_a_project_lead_brings_the_gemeente():
-    claims = {ROLE_CLAIM: "projectleider", GEMEENTE_CLAIM: "GM0193", "exp": LATER}
+    claims = {ROLE_CLAIM: "projectleider", GEMEENTE_CLAIM: "GM0193", **LASTS}
     assert actor_from_claims(claims, now=NOW) == Actor("projectleider", "GM0193")
 
 
 def test_another_role_leaves_the_gemeente_out():
-    claims = {ROLE_CLAIM: "analist", GEMEENTE_CLAIM: "GM0193", "exp": LATER}
+    claims = {ROLE_CLAIM: "analist", GEMEENTE_CLAIM: "GM0193", **LASTS}
     assert actor_from_claims(claims, now=NOW) == Actor("analist")
 
 
@@ -28,15 +35,31 @@ def test_another_role_leaves_the_gemeente_out():
     "claims",
     [
         {},
-        {"exp": LATER},
-        {ROLE_CLAIM: "directeur", "exp": LATER},
-        {ROLE_CLAIM: ["beheerder"], "exp": LATER},
-        {ROLE_CLAIM: "lokaal", "exp": LATER},
-        {ROLE_CLAIM: "projectleider", "exp": LATER},
+        LASTS,
+        {ROLE_CLAIM: "directeur", **LASTS},
+        {ROLE_CLAIM: ["beheerder"], **LASTS},
+        {ROLE_CLAIM: "lokaal", **LASTS},
+        {ROLE_CLAIM: "projectleider", **LASTS},
         {ROLE_CLAIM: "beheerder"},
-        {ROLE_CLAIM: "beheerder", "exp": NOW},
-        {ROLE_CLAIM: "beheerder", "exp": "tomorrow"},
+        {ROLE_CLAIM: "beheerder", "iat": NOW},
+        {ROLE_CLAIM: "beheerder", "exp": LATER},
+        {ROLE_CLAIM: "beheerder", **LASTS, "exp": NOW},
+        {ROLE_CLAIM: "beheerder", **LASTS, "exp": "tomorrow"},
+        {ROLE_CLAIM: "beheerder", **LASTS, "exp": True},
     ],
 )
 def test_anything_less_gives_nothing(claims):
     assert actor_from_claims(claims, now=NOW) is None
+
+
+def test_a_sign_in_ends_after_a_working_day_whatever_the_provider_says():
+    month = 30 * 24 * 3600
+    claims = {ROLE_CLAIM: "analist", "iat": NOW, "exp": NOW + month}
+    assert ends_at(claims) == NOW + LONGEST_S
+    assert actor_from_claims(claims, now=NOW + LONGEST_S - 1) == Actor("analist")
+    assert actor_from_claims(claims, now=NOW + LONGEST_S) is None
+    assert ends_at({**claims, "exp": LATER}) == LATER
+
+
+def test_a_token_that_is_renewed_does_not_make_the_sign_in_later():
+    assert ends_at({"auth_time": NOW - LONGEST_S, "iat": NOW, "exp": LATER}) == NOW

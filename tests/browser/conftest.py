@@ -14,7 +14,8 @@ from time import monotonic
 
 import pytest
 
-from identiteitslab.dashboard.serve import HEALTH, PORT
+from identiteitslab.dashboard.listening import PORT
+from identiteitslab.dashboard.serve import HEALTH
 from identiteitslab.lab.place import LAB
 
 FLAGS = [
@@ -38,9 +39,7 @@ def own_root(lab, tmp_path_factory):
 @pytest.fixture(scope="session")
 def address(own_root):
     """Serve the lab with all headers, as ``python -m identiteitslab.dashboard.serve`` does."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     server = subprocess.Popen(
         [sys.executable, "-m", "identiteitslab.dashboard.serve"],
         env={**os.environ, LAB: str(own_root), PORT: str(port)},
@@ -52,13 +51,20 @@ def address(own_root):
     server.wait()
 
 
-def wait_for(port):
+def free_port():
+    """Give a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_for(port, path=HEALTH):
     """Ask until the server says that all is well."""
     deadline = monotonic() + PATIENCE_S
     while monotonic() < deadline:
         asked = HTTPConnection("127.0.0.1", port, timeout=30)
         try:
-            asked.request("GET", HEALTH)
+            asked.request("GET", path)
             if asked.getresponse().status == HTTPStatus.OK:
                 return f"http://127.0.0.1:{port}"
         except OSError:

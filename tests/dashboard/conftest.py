@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import yaml
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from identiteitslab.dashboard import session
+from identiteitslab.dashboard import session, sign_in
 from identiteitslab.lab.lab import Lab
 from identiteitslab.lab.place import LAB, make_lab
 from identiteitslab.store.database import REGISTER
@@ -73,17 +74,19 @@ def naughty_lab(lab, tmp_path_factory):
 def visit(monkeypatch):
     """Open a page of a lab as a browser would, with what stands in the address."""
 
-    def go(lab, url="", *, user=None, **address):
+    def go(lab, url="", *, user=None, auth=None, **address):
         monkeypatch.setenv(LAB, str(lab.root))
         if user is None:
             # The test harness has no network; who signs in, needs none.
-            monkeypatch.setattr(session, "at_this_machine", lambda: True)
+            monkeypatch.setattr(sign_in, "at_this_machine", lambda: True)
         session.open_lab.clear()
         page = AppTest.from_file(APP, default_timeout=120)
         if url:
             page._page_hash = calc_hash(url)
         if user is not None:
-            page.user = {"is_logged_in": True, **user}
+            page.user = {"is_logged_in": True, "iat": time.time(), **user}
+        if auth is not None:
+            page.secrets["auth"] = auth
         for name, value in address.items():
             page.query_params[name] = value
         return page.run()

@@ -84,10 +84,11 @@ def test_a_delivery_is_withdrawn_with_a_reason(visit, shown, own_lab):
 
 
 @pytest.mark.parametrize("role", ["stuurgroep", "analist", "beheerder"])
-def test_who_may_not_deliver_does_not_find_the_page(visit, own_lab, role):
+def test_who_may_not_deliver_reads_why(visit, shown, own_lab, role):
     user = {ROLE_CLAIM: role, "exp": time.time() + 600}
     page = visit(own_lab, "aanleveren", user=user)
     assert not page.exception
+    assert "access-deliver" in shown(page)
     assert len(page.file_uploader) == 0
 
 

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from identiteitslab.access.claims import LONGEST_S
 from identiteitslab.dashboard import serve
 from identiteitslab.dashboard.parts.frame import language_script
-from identiteitslab.dashboard.parts.shell import Shell, security_headers
+from identiteitslab.dashboard.parts.shell import Shell, kept_safe, security_headers
 from identiteitslab.lab.place import LAB
 
 PAGE = b'<!DOCTYPE html><html lang="en"><head><title>Streamlit</title></head></html>'
@@ -61,6 +62,43 @@ def test_other_answers_pass_unchanged_with_the_headers():
     _, headers, body, _ = ask(content=b"\x00" * 40, kind=b"application/octet-stream")
     assert body == b"\x00" * 40
     assert headers[b"x-content-type-options"] == b"nosniff"
+
+
+def opened_from(origin):
+    """Open a websocket through the shell; gives what the shell sent and what the server saw."""
+    seen, sent = [], []
+
+    async def server(scope, _receive, _send):
+        seen.append(scope["type"])
+
+    async def send(message):
+        sent.append(message)
+
+    headers = [(b"host", b"lab.example.org")] + [(b"origin", o.encode()) for o in origin]
+    scope = {"type": "websocket", "path": "/_stcore/stream", "headers": headers}
+    in_a_loop_of_its_own(lambda: Shell(server)(scope, None, send))
+    return seen, [message["type"] for message in sent]
+
+
+@pytest.mark.parametrize("origin", [[], ["https://lab.example.org"]])
+def test_our_own_page_may_open_the_dashboard(origin):
+    assert opened_from(origin) == (["websocket"], [])
+
+
+@pytest.mark.parametrize("origin", ["https://elders.example", "http://localhost:8501", "null"])
+def test_a_page_of_another_place_may_not(origin):
+    assert opened_from([origin]) == ([], ["websocket.close"])
+
+
+def test_a_sign_in_lives_as_long_as_it_counts_and_travels_safely():
+    given = b"_streamlit_user=abc; HttpOnly; Max-Age=2592000; Path=/; SameSite=lax"
+    short = given.replace(b"2592000", str(LONGEST_S).encode())
+    assert kept_safe((b"set-cookie", given), encrypted=False) == (b"set-cookie", short)
+    assert kept_safe((b"set-cookie", given), encrypted=True) == (b"set-cookie", short + b"; Secure")
+    gone = b"_streamlit_user_tokens=; Max-Age=0; Path=/"
+    assert kept_safe((b"set-cookie", gone), encrypted=False) == (b"set-cookie", gone)
+    for other in [(b"set-cookie", b"_xsrf=a; Max-Age=2592000"), (b"x", given)]:
+        assert kept_safe(other, encrypted=True) == other
 
 
 def test_the_policy_allows_our_own_scripts_and_no_evaluation():

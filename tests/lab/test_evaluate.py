@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from identiteitslab.errors import LabError
-from identiteitslab.lab.evaluate import evaluate
+from identiteitslab.lab.evaluate import evaluate, under_profile
 from identiteitslab.lab.lab import Lab
 from identiteitslab.measurement.sums import merge, summarise
 
@@ -25,6 +25,16 @@ def test_the_same_question_gives_the_same_answer_bit_for_bit(lab):
     one, other = lab.evaluate(on=DAY), lab.evaluate(on=DAY)
     assert one.id == other.id
     assert numbers(one) == numbers(other)
+
+
+def test_other_weights_on_what_was_measured_are_the_same_as_asking_anew(lab):
+    at_hand = lab.evaluate(on=DAY, profile="balanced")
+    for profile in lab.catalogue.profiles:
+        anew, weighed = lab.evaluate(on=DAY, profile=profile), under_profile(at_hand, profile)
+        assert weighed.id == anew.id
+        assert weighed.standings == anew.standings
+        assert np.array_equal(weighed.ranks.acceptability, anew.ranks.acceptability)
+        assert weighed.scores is at_hand.scores
 
 
 def test_the_order_of_deliveries_does_not_matter(lab, own_lab):

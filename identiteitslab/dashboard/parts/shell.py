@@ -5,11 +5,13 @@ Streamlit's own page says English, is called Streamlit and sends no security hea
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from hashlib import sha256
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlsplit
 
+from identiteitslab.access.claims import LONGEST_S
 from identiteitslab.dashboard.parts.frame import language_script
 from identiteitslab.text.lookup import LANGUAGES
 
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+Header = tuple[bytes, bytes]
 
 CLOSED = ("/_stcore/metrics", "/_stcore/script-health-check", "/_stcore/agent")
 """What streamlit answers to anybody, and nobody here needs."""
@@ -28,37 +32,58 @@ SHORTENING = {b"accept-encoding", b"range", b"if-none-match", b"if-modified-sinc
 PRERENDER = "\n      window.prerenderReady = false\n    "
 """The one inline script of streamlit's page."""
 
+SIGNED_IN = b"_streamlit_user"
+"""Streamlit keeps who signed in under names that begin so, for thirty days."""
+
+LIFE = re.compile(rb"(?i)max-age=[1-9]\d*")
+REFUSED = 1008
+"""What a websocket is closed with when it breaks the rules of the house."""
+
 
 class Shell:
-    """Sends the page in its own language, and every answer with security headers."""
+    """Sends the page in its own language, and every answer with security headers.
 
-    def __init__(self, app: ASGIApp) -> None:
+    Parameters
+    ----------
+    app
+        What answers.
+    encrypted
+        Whether people reach it through https; a sign-in then never travels otherwise.
+    """
+
+    def __init__(self, app: ASGIApp, *, encrypted: bool = False) -> None:
         self.app = app
+        self.encrypted = encrypted
         self.headers = security_headers()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        if scope["type"] != "http":
+        if scope["type"] == "websocket" and _from_elsewhere(scope):
+            await send({"type": "websocket.close", "code": REFUSED})
+        elif scope["type"] != "http":
             await self.app(scope, receive, send)
         elif scope["path"].startswith(CLOSED):
             await _not_found(send)
         else:
             asked = [h for h in scope["headers"] if h[0] not in SHORTENING or not _page(scope)]
-            answer = _Answer(send, self.headers, _language(scope))
+            answer = _Answer(send, self.headers, _language(scope), encrypted=self.encrypted)
             await self.app({**scope, "headers": asked}, receive, answer)
 
 
 class _Answer:
     """Passes an answer on; a page is kept until it is whole, and then changed."""
 
-    def __init__(self, send: Send, headers: Iterable[tuple[bytes, bytes]], lang: str) -> None:
-        self.send, self.extra, self.lang = send, list(headers), lang
+    def __init__(
+        self, send: Send, headers: Iterable[Header], lang: str, *, encrypted: bool
+    ) -> None:
+        self.send, self.extra, self.lang, self.encrypted = send, list(headers), lang, encrypted
         self.start: MutableMapping[str, Any] | None = None
         self.body = b""
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
-            message = {**message, "headers": [*message.get("headers", []), *self.extra]}
+            given = (kept_safe(one, encrypted=self.encrypted) for one in message.get("headers", []))
+            message = {**message, "headers": [*given, *self.extra]}
             if _is_html(message):
                 self.start = message
                 return
@@ -81,7 +106,16 @@ def in_own_words(page: bytes, lang: str) -> bytes:
     )
 
 
-def security_headers() -> tuple[tuple[bytes, bytes], ...]:
+def kept_safe(header: Header, *, encrypted: bool) -> Header:
+    """Let a sign-in live in the browser no longer than it counts, and travel safely."""
+    name, value = header
+    if name.lower() != b"set-cookie" or not value.startswith(SIGNED_IN):
+        return header
+    value = LIFE.sub(f"Max-Age={LONGEST_S}".encode(), value)
+    return name, value + b"; Secure" if encrypted else value
+
+
+def security_headers() -> tuple[Header, ...]:
     """Give the headers that keep the browser to this server and to our own scripts."""
     scripts = " ".join(_mark(text) for text in (PRERENDER, *map(language_script, LANGUAGES)))
     policy = "; ".join(
@@ -116,6 +150,16 @@ def _mark(script: str) -> str:
 def _page(scope: Scope) -> bool:
     accepted = (value for name, value in scope["headers"] if name == b"accept")
     return any(b"text/html" in value for value in accepted)
+
+
+def _from_elsewhere(scope: Scope) -> bool:
+    """Tell whether a page of another place opens this; its name is then not the one it asks for.
+
+    Streamlit would look up its own address with a server outside before it refuses.
+    """
+    given = dict(scope["headers"])
+    origin = given.get(b"origin", b"").decode("latin-1")
+    return bool(origin) and urlsplit(origin).netloc != given.get(b"host", b"").decode("latin-1")
 
 
 def _language(scope: Scope) -> str:
