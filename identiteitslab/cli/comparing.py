@@ -25,6 +25,21 @@ CriteriaOption = Annotated[
     Path | None,
     typer.Option(help="Map met andere criteria. / Folder of other criteria.", show_default=False),
 ]
+SolutionArgument = Annotated[str, typer.Argument(help="Oplossing. / Solution.", show_default=False)]
+CriterionArgument = Annotated[
+    str | None,
+    typer.Argument(help="Criterium of indicator. / Criterion.", show_default=False),
+]
+ReferenceOption = Annotated[
+    bool, typer.Option("--reference", help="Met paneel en script voor R. / With a check in R.")
+]
+AgainstOption = Annotated[
+    str | None,
+    typer.Option(help="Zet tegenover deze oplossing. / Set against.", show_default=False),
+]
+MarginOption = Annotated[
+    float | None, typer.Option(help="Hoogstens zoveel slechter. / At most this much worse.")
+]
 
 
 def compare(
@@ -72,25 +87,14 @@ def compare(
 
 
 def explain(
-    solution: Annotated[str, typer.Argument(help="Oplossing. / Solution.", show_default=False)],
-    criterion: Annotated[
-        str | None,
-        typer.Argument(help="Criterium of indicator. / Criterion.", show_default=False),
-    ] = None,
+    solution: SolutionArgument,
+    criterion: CriterionArgument = None,
     context: ContextOption = None,
     profile: ProfileOption = None,
     situation: SituationOption = None,
-    reference: Annotated[
-        bool, typer.Option("--reference", help="Met paneel en script voor R. / With a check in R.")
-    ] = False,
-    against: Annotated[
-        str | None,
-        typer.Option(help="Zet tegenover deze oplossing. / Set against.", show_default=False),
-    ] = None,
-    margin: Annotated[
-        float | None,
-        typer.Option(help="Hoogstens zoveel slechter. / At most this much worse."),
-    ] = None,
+    reference: ReferenceOption = False,
+    against: AgainstOption = None,
+    margin: MarginOption = None,
     lab: LabOption = None,
     lang: LangOption = None,
 ) -> None:

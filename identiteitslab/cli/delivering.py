@@ -17,51 +17,56 @@ if TYPE_CHECKING:
     from identiteitslab.store.store import Store
     from identiteitslab.store.upload import Accepted
 
+PreviewOption = Annotated[
+    bool,
+    typer.Option(
+        "--preview",
+        help="Controleer, en toon wat er zou veranderen; bewaar niets. / "
+        "Check, and show what would change; store nothing.",
+    ),
+]
+ReceiptOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--receipt",
+        help="Schrijf een ontvangstbewijs: .txt, .json, of .xlsx met de fouten gemarkeerd. / "
+        "Write a receipt: .txt, .json, or .xlsx with the faults marked.",
+        show_default=False,
+    ),
+]
+ReplaceOption = Annotated[
+    int | None,
+    typer.Option(
+        "--replace",
+        min=1,
+        help="Nummer van de aanlevering die hierdoor vervangen wordt. / "
+        "Number of the upload that this replaces.",
+        show_default=False,
+    ),
+]
+ReasonOption = Annotated[
+    str, typer.Option(help="Waarom vervangen, zonder namen. / Why replaced, without names.")
+]
+BesideOption = Annotated[
+    bool,
+    typer.Option(
+        "--beside",
+        help="Tel mee naast wat er al is, ook als het op elkaar lijkt. / "
+        "Count beside what is there, even when it looks alike.",
+    ),
+]
+
 
 def add(
     files: FilesArgument,
     lab: LabOption = None,
     lang: LangOption = None,
     keep_good_rows: KeepOption = False,
-    preview: Annotated[
-        bool,
-        typer.Option(
-            "--preview",
-            help="Controleer, en toon wat er zou veranderen; bewaar niets. / "
-            "Check, and show what would change; store nothing.",
-        ),
-    ] = False,
-    receipt: Annotated[
-        Path | None,
-        typer.Option(
-            "--receipt",
-            help="Schrijf een ontvangstbewijs: .txt, .json, of .xlsx met de fouten gemarkeerd. / "
-            "Write a receipt: .txt, .json, or .xlsx with the faults marked.",
-            show_default=False,
-        ),
-    ] = None,
-    replace: Annotated[
-        int | None,
-        typer.Option(
-            "--replace",
-            min=1,
-            help="Nummer van de aanlevering die hierdoor vervangen wordt. / "
-            "Number of the upload that this replaces.",
-            show_default=False,
-        ),
-    ] = None,
-    reason: Annotated[
-        str,
-        typer.Option(help="Waarom vervangen, zonder namen. / Why replaced, without names."),
-    ] = "verbeterde aanlevering",
-    beside: Annotated[
-        bool,
-        typer.Option(
-            "--beside",
-            help="Tel mee naast wat er al is, ook als het op elkaar lijkt. / "
-            "Count beside what is there, even when it looks alike.",
-        ),
-    ] = False,
+    preview: PreviewOption = False,
+    receipt: ReceiptOption = None,
+    replace: ReplaceOption = None,
+    reason: ReasonOption = "verbeterde aanlevering",
+    beside: BesideOption = False,
 ) -> None:
     """Lever metingen aan. / Deliver measurements.
 

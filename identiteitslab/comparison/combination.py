@@ -123,10 +123,11 @@ def best_sets(
     judge = Judge(here, position, tuple(minimums), shown_only, price, reach)
     few, many = split_choice(chosen, MOST_SETS)
     look = int(np.clip(_FIRST_LOOK // (few or chosen).sets, _FEWEST_DRAWS, here.draws))
-    first = judge.with_draws(look)
-    candidates = [first.keep_best(sets) for sets in all_sets(few)] if few else []
+    candidates = list(all_sets(few)) if few else []
+    if look < here.draws:
+        candidates = [judge.with_draws(look).keep_best(sets) for sets in candidates]
     if many:
-        candidates += _climb(first, many, likely_set(here, many, price))
+        candidates += _climb(judge.with_draws(look), many, likely_set(here, many, price))
     sets, nearest = judge.rank(candidates)
     return Combinations(
         sets, nearest, chosen.sets, "milp" if many else "enumeration", here.draws, look

@@ -125,19 +125,32 @@ def flip_points(
     ValueError
         For a wrong number of theme ids.
     """
-    numbers = np.unique(table.theme)
-    names = as_ids("themes", themes, int(numbers.max()) + 1)
     return FlipPoints(
-        themes=tuple(
-            first_places(table, theme_path(table, number, names[number]), "theme", method)
-            for number in numbers.tolist()
-            if len(numbers) > 1
-        ),
+        themes=theme_flips(table, themes=themes, method=method),
         criteria=tuple(
             first_places(table, criterion_path(table, place), "criterion", method)
             for place in range(len(table.criteria))
             if len(table.criteria) > 1
         ),
+    )
+
+
+def theme_flips(
+    table: Table, *, themes: Sequence[str] | None = None, method: Method | None = None
+) -> tuple[FirstPlace, ...]:
+    """Find where first place changes while the weight of one theme moves; see `flip_points`.
+
+    Raises
+    ------
+    ValueError
+        For a wrong number of theme ids.
+    """
+    numbers = np.unique(table.theme)
+    names = as_ids("themes", themes, int(numbers.max()) + 1)
+    return tuple(
+        first_places(table, theme_path(table, number, names[number]), "theme", method)
+        for number in numbers.tolist()
+        if len(numbers) > 1
     )
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import factorial
+from functools import cache
+from math import isqrt
 
 import numpy as np
 import pandas as pd
@@ -14,13 +15,12 @@ from identiteitslab.comparison.common.arrays import (
     as_ids,
     refuse_where,
 )
-from identiteitslab.simulation.streams import stream
 
-MOST_EXACT = 12
-"""Up to so many gemeenten in a cell every order of joining is counted, beyond it a sample."""
+STEP = 0.35
+"""Step of the integral over the logarithm of time; the error is about 1e-9 of a part."""
 
-ORDERS = 2000
-"""Orders of joining in a sample."""
+EARLIEST, LATEST = 1e-6, 25.0
+"""Where that integral begins and ends, as multiples of how fast its function rises and falls."""
 
 
 @dataclass(frozen=True)
@@ -38,8 +38,6 @@ class JointCertainty:
     """(gemeente, cell) share of all information in the cell; zero in an empty cell."""
     parts: Double
     """(gemeente, cell) variance taken away, times the importance of the cell."""
-    errors: Double
-    """(gemeente, cell) standard error of the part; zero where it is exact."""
 
     @property
     def shares(self) -> Double:
@@ -50,26 +48,11 @@ class JointCertainty:
         shares: Double = self.parts.sum(axis=1) / whole
         return shares
 
-    @property
-    def share_errors(self) -> Double:
-        """(gemeente,) standard error of the shares."""
-        whole = self.parts.sum()
-        if whole == 0:
-            return np.zeros(len(self.gemeenten))
-        errors: Double = np.sqrt((self.errors**2).sum(axis=1)) / whole
-        return errors
-
-    @property
-    def exact(self) -> bool:
-        """Whether every order of joining was counted."""
-        return not self.errors.any()
-
     def to_frame(self) -> pd.DataFrame:
         """Return one row per gemeente, the largest share first."""
         frame = pd.DataFrame(
             {
                 "share": self.shares,
-                "share_error": self.share_errors,
                 "cells": (self.information > 0).sum(axis=1),
             },
             index=pd.Index(self.gemeenten, name="gemeente"),
@@ -81,7 +64,6 @@ def joint_certainty(
     information: ArrayLike,
     before: ArrayLike,
     *,
-    seed: int,
     importance: ArrayLike = 1.0,
     gemeenten: Sequence[str] | None = None,
     cells: Sequence[str] | None = None,
@@ -95,8 +77,6 @@ def joint_certainty(
         plus the variance between gemeenten. Zero without a measurement.
     before : (cell,) or scalar float
         Precision before any measurement, above zero.
-    seed : int
-        Seed of the evaluation, for cells with too many gemeenten to count every order.
     importance : (cell,) or scalar float
         How much a cell's variance matters, such as its squared weight in the total.
     gemeenten, cells : sequence of str, optional
@@ -115,56 +95,40 @@ def joint_certainty(
     refuse_where("before", start, start <= 0, "a number above zero")
     matters = as_finite("importance", np.broadcast_to(importance, size), (size,), "cell")
     refuse_where("importance", matters, matters < 0, "zero or more")
-    parts, errors = np.zeros((count, size)), np.zeros((count, size))
+    parts = np.zeros((count, size))
     for cell in range(size):
         there = np.flatnonzero(given[:, cell])
-        own = given[there, cell]
-        if len(there) <= MOST_EXACT:
-            parts[there, cell] = _every_order(own, float(start[cell]))
-        else:
-            found = _sampled_orders(own, float(start[cell]), seed, cell)
-            parts[there, cell], errors[there, cell] = found
+        if len(there):
+            parts[there, cell] = _every_order(given[there, cell], float(start[cell]))
     whole = given.sum(axis=0)
     return JointCertainty(
         gemeenten=as_ids("gemeenten", gemeenten, count),
         cells=as_ids("cells", cells, size),
         information=np.divide(given, whole, out=np.zeros_like(given), where=whole > 0),
         parts=parts * matters,
-        errors=errors * matters,
     )
 
 
 def _every_order(own: Double, before: float) -> Double:
-    """Return Shapley values of the variance taken away, over all groups that could be first."""
-    count = len(own)
-    groups = (np.arange(2**count)[:, None] >> np.arange(count)) & 1
-    variance = 1 / (before + groups @ own)
-    sizes = groups.sum(axis=1)
-    chance = np.array([factorial(s) * factorial(max(count - s - 1, 0)) for s in range(count + 1)])
-    chance = chance / factorial(count)
-    parts = np.empty(count)
-    for one in range(count):
-        without = np.flatnonzero(groups[:, one] == 0)
-        gain = variance[without] - variance[without + 2**one]
-        parts[one] = gain @ chance[sizes[without]]
+    """Return the variance each takes away when it joins, averaged over all orders (gemeente,).
+
+    A variance is an integral, 1 / x = integral of exp(-t x) over t. Let everyone come before a
+    moment p with chance p, spread evenly: the mean over p is the mean over all orders (Owen 1972,
+    multilinear extensions). Then everybody is independent, and the sum over all groups that can
+    have joined already becomes a product.
+    """
+    rise = np.log(EARLIEST / (before + own.sum()))
+    time = np.exp(np.arange(rise, np.log(LATEST / before) + STEP, STEP))
+    moments, chances = _moments(len(own))
+    gone = -np.expm1(-own[:, None] * time)
+    left = 1 - gone[:, :, None] * moments
+    others = (left.prod(axis=0) * chances / left).sum(axis=2)
+    parts: Double = (gone * others) @ (STEP * time * np.exp(-before * time))
     return parts
 
 
-def _sampled_orders(own: Double, before: float, seed: int, cell: int) -> tuple[Double, Double]:
-    """Return Shapley values and their standard errors from orders drawn in opposite pairs."""
-    random = stream(seed, "orders", str(cell))
-    orders = random.permuted(np.tile(np.arange(len(own)), (ORDERS // 2, 1)), axis=1)
-    gains = (_gains(own, before, orders) + _gains(own, before, orders[:, ::-1])) / 2
-    errors: Double = gains.std(axis=0, ddof=1) / np.sqrt(len(gains))
-    return gains.mean(axis=0), errors
-
-
-def _gains(
-    own: Double, before: float, orders: np.ndarray[tuple[int, ...], np.dtype[np.int64]]
-) -> Double:
-    """Return the variance each gemeente takes away when it joins, (order, gemeente)."""
-    precision = before + np.cumsum(own[orders], axis=1)
-    variance = np.concatenate([np.full((len(orders), 1), 1 / before), 1 / precision], axis=1)
-    gains = np.empty_like(precision)
-    np.put_along_axis(gains, orders, -np.diff(variance, axis=1), axis=1)
-    return gains
+@cache
+def _moments(count: int) -> tuple[Double, Double]:
+    """Return moments between 0 and 1 with their weights; exact for up to 24 gemeenten."""
+    points, weights = np.polynomial.legendre.leggauss(min((count + 1) // 2, 4 + 2 * isqrt(count)))
+    return (points + 1) / 2, weights / 2

@@ -21,13 +21,7 @@ from identiteitslab.comparison.common.arrays import (
     as_pools,
     refuse_where,
 )
-from identiteitslab.comparison.common.gain import (
-    Averaged,
-    FirstPlace,
-    enough,
-    filled,
-    first_place_by_sum,
-)
+from identiteitslab.comparison.common.gain import FirstPlace, enough, filled, first_place_by_sum
 
 SIZES = (10, 20, 40, 80, 160, 320, 640, 1280)
 """Sample sizes that are looked at."""
@@ -156,7 +150,9 @@ def value_of_measuring(
     count, size, _ = values.shape
     own = _own_weights(weights, count, size)
     worth = filled("known_from", known_from, (count, size))
-    first = first_place_by_sum(values, own, as_mask("eligible", eligible, (count,), "solution"))
+    first = first_place_by_sum(
+        values, own[None], as_mask("eligible", eligible, (count,), "solution")
+    )
     return measuring(
         first,
         worth,
@@ -169,7 +165,7 @@ def value_of_measuring(
 
 
 def measuring(
-    first: FirstPlace | Averaged,
+    first: FirstPlace,
     worth: Double,
     *,
     sizes: Sequence[int],
@@ -182,7 +178,7 @@ def measuring(
 
     Parameters
     ----------
-    first : FirstPlace or Averaged
+    first : FirstPlace
         Moves of the totals: by a weighted sum or an own method, for one set of weights or more.
     worth : (solution, item) float
         Number of observations that present knowledge is worth.

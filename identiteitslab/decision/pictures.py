@@ -206,6 +206,7 @@ def _evidence(evaluation: Evaluation, **how: Any) -> Figure:
         found.grades.grades.T,
         gemeenten,
         people=people,
+        applies=found.applies.T,
         least=evaluation.catalogue.population.minimum_group,
         **how,
     )
@@ -216,8 +217,17 @@ def _combinations(evaluation: Evaluation, **how: Any) -> Figure:
 
 
 def _next(evaluation: Evaluation, **how: Any) -> Figure:
-    found = _as_values(evaluation, next_measurement(evaluation))
-    return next_figure.next_measurement(found, _names(evaluation, how["lang"]), **how)
+    return worth_measuring(evaluation, next_measurement(evaluation), how["lang"])
+
+
+def worth_measuring(evaluation: Evaluation, found: NextMeasurement, lang: Lang) -> Figure:
+    """Draw what each further measurement is worth, as it was found before."""
+    return next_figure.next_measurement(
+        _as_values(evaluation, found),
+        _names(evaluation, lang),
+        lang=lang,
+        fictitious=evaluation.fictitious,
+    )
 
 
 def _value(evaluation: Evaluation, indicator: str, **how: Any) -> Figure:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,7 @@ from identiteitslab.errors import Fault, Where, nearest
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from identiteitslab.decision.evaluation import Evaluation
     from identiteitslab.decision.log.ledger import Entry
@@ -46,13 +46,32 @@ class Scenario(Strict):
 
 
 @dataclass(frozen=True)
+class Dropped:
+    """That a scenario was dropped: number in the log, when, and in which role."""
+
+    number: int
+    at: dt.datetime
+    role: str
+
+
+@dataclass(frozen=True)
 class Kept:
-    """A scenario as it was kept: number in the log, when, and in which role."""
+    """A scenario as it was kept: number in the log, when, in which role; and if it was dropped."""
 
     number: int
     at: dt.datetime
     role: str
     scenario: Scenario
+    dropped: Dropped | None = None
+
+    @property
+    def stands(self) -> bool:
+        """Tell whether nobody dropped it."""
+        return self.dropped is None
+
+    def named(self, name: str) -> bool:
+        """Tell whether it stands under a name; capitals make no difference."""
+        return self.stands and self.scenario.name.casefold() == name.casefold()
 
 
 def check(scenario: Scenario, themes: Collection[str]) -> tuple[Fault, ...]:
@@ -90,21 +109,41 @@ def entry_of(scenario: Scenario) -> dict[str, Any]:
     return {"format": FORMAT, "scenario": scenario.model_dump(mode="json", exclude_defaults=True)}
 
 
+def entry_of_drop(number: int) -> dict[str, Any]:
+    """Say in a log entry that a scenario was dropped."""
+    return {"format": FORMAT, "dropped": number}
+
+
 def read_scenarios(entries: Iterable[Entry]) -> tuple[Kept, ...]:
-    """Give all scenarios of a log in order; what cannot be read is passed over."""
-    return tuple(kept for entry in entries for kept in _read(entry))
+    """Replay the log: all scenarios in order, dropped ones too; what cannot be read is passed over.
+
+    Two people may write at once. Whoever comes first in the log has the name, and only the first
+    drop of a scenario counts.
+    """
+    kept: dict[int, Kept] = {}
+    for entry in entries:
+        kept |= {one.number: one for one in _follow(kept, entry)}
+    return tuple(kept.values())
 
 
-def _read(entry: Entry) -> Iterator[Kept]:
+def _follow(kept: Mapping[int, Kept], entry: Entry) -> Iterator[Kept]:
     said = entry.payload
     if said.get("format") != FORMAT:
+        return
+    if "dropped" in said:
+        yield from (
+            replace(one, dropped=Dropped(entry.sequence, entry.at, entry.actor))
+            for one in kept.values()
+            if one.stands and one.number == said["dropped"]
+        )
         return
     try:
         text = json.dumps(said.get("scenario"))
         scenario = Scenario.model_validate_json(text, strict=True)
     except ValidationError:
         return
-    yield Kept(entry.sequence, entry.at, entry.actor, scenario)
+    if not any(one.named(scenario.name) for one in kept.values()):
+        yield Kept(entry.sequence, entry.at, entry.actor, scenario)
 
 
 def _point_faults(scenario: Scenario, themes: Collection[str]) -> Iterator[Fault]:

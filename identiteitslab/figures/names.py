@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 
 STEERING = frozenset(
     "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
@@ -15,12 +16,16 @@ _WIDE = frozenset("mwMW@%—…●○✓✗→←")
 
 def clean(name: str) -> str:
     """Give a name as one line, without signs that steer the text around it or break XML."""
+    if name.isprintable() and unicodedata.is_normalized("NFC", name):
+        return " ".join(name.split())
     kept = (_plain(sign) for sign in unicodedata.normalize("NFC", name))
     return " ".join("".join(kept).split())
 
 
 def isolate(text: str) -> str:
     """Keep the direction of a right-to-left name from turning the sentence around it."""
+    if text.isascii():
+        return text
     if any(unicodedata.bidirectional(sign) in ("R", "AL", "AN") for sign in text):
         return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
     return text
@@ -34,7 +39,7 @@ def told(name: str, most: int = 60) -> str:
 
 def text_width(text: str, size: float) -> float:
     """Estimate the width of a text in pixels, a little wide: fonts differ per computer."""
-    return size * sum(_ems(sign) for sign in text)
+    return size * sum(map(_ems, text))
 
 
 def wrap(text: str, width: float, size: float, most: int = 2) -> tuple[str, ...]:
@@ -57,6 +62,7 @@ def _plain(sign: str) -> str:
     return " " if unicodedata.category(sign) in ("Cc", "Zl", "Zp") else sign
 
 
+@cache
 def _ems(sign: str) -> float:
     if unicodedata.combining(sign):
         return 0.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from identiteitslab.access.actor import LOCAL
@@ -33,8 +34,9 @@ if TYPE_CHECKING:
 class Receipt:
     """What the lab answers to a decision.
 
-    ``duplicate`` says that exactly this was decided before on the same evaluation: nothing was
-    added. ``between`` names decisions about the same thing that others kept in the meantime.
+    ``duplicate`` says that exactly this was decided before on the same evaluation, by a double
+    click or by somebody else at the same moment: nothing was added. ``between`` names decisions
+    about the same thing that others kept in the meantime.
     """
 
     number: int
@@ -64,10 +66,7 @@ def find(lab: Lab, number: int, *, actor: Actor = LOCAL) -> Kept:
     LabError
         There is no decision with that number.
     """
-    try:
-        return decisions(lab, actor=actor).get(number)
-    except KeyError:
-        raise fail("decision-unknown", number=number) from None
+    return _find(decisions(lab, actor=actor), number)
 
 
 def decide(
@@ -113,9 +112,11 @@ def decide(
         if faults := check(draft, evaluation, today=moment.date(), known=known):
             raise LabError(faults)
         decision = decided(draft, _frozen(lab, evaluation, store))
-        if again := ledger.same(decision):
-            return Receipt(again.number, store.head(), duplicate=True)
-        entry = store.append(KIND, entry_of(decision), actor=actor.role, now=moment)
+        entry, new = store.append_once(
+            KIND, entry_of(decision), partial(_same, decision), actor=actor.role, now=moment
+        )
+        if not new:
+            return Receipt(entry.sequence, store.head(), duplicate=True)
         return _receipt(store, decision, entry, seen)
 
 
@@ -146,10 +147,28 @@ def close_action(
     _demand(lab, actor)
     today = dt.datetime.now(dt.UTC).date()
     day = on or today
-    _require_open(find(lab, number, actor=actor), place, day, today)
+
+    def known(entries: tuple[Entry, ...]) -> None:
+        _require_open(_find(read_ledger(entries), number), place, day, today)
+
     with lab.store() as store:
-        entry = store.append(KIND, entry_of_done(number, place, day), actor=actor.role)
+        entry, _ = store.append_once(
+            KIND, entry_of_done(number, place, day), known, actor=actor.role
+        )
         return entry.line().hash
+
+
+def _find(ledger: Ledger, number: int) -> Kept:
+    try:
+        return ledger.get(number)
+    except KeyError:
+        raise fail("decision-unknown", number=number) from None
+
+
+def _same(decision: Decision, entries: tuple[Entry, ...]) -> Entry | None:
+    """Find the entry of a decision that stands and says exactly this."""
+    again = read_ledger(entries).same(decision)
+    return next((one for one in entries if again and one.sequence == again.number), None)
 
 
 def _demand(lab: Lab, actor: Actor) -> None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from identiteitslab.decision.answers.against import against
 from identiteitslab.decision.answers.combining import combine
 from identiteitslab.decision.answers.evidence import evidence
-from identiteitslab.decision.answers.flips import flips
+from identiteitslab.decision.answers.flips import flips_of_themes
+from identiteitslab.decision.answers.gemeente_level import gemeente_level
 from identiteitslab.decision.answers.joint import joint
 from identiteitslab.decision.answers.leaving_out import without_a_gemeente
 from identiteitslab.decision.answers.next_measurement import next_measurement
@@ -18,7 +19,7 @@ from identiteitslab.decision.answers.why import why
 if TYPE_CHECKING:
     from identiteitslab.comparison.combination import Combinations
     from identiteitslab.comparison.contribution import Contributions
-    from identiteitslab.comparison.flip_points import FlipPoints
+    from identiteitslab.comparison.flip_points import FirstPlace
     from identiteitslab.comparison.joint_certainty import JointCertainty
     from identiteitslab.comparison.leave_one_out import GemeentenLeftOut
     from identiteitslab.decision.answers.against import Against
@@ -37,11 +38,12 @@ class Answers:
     """What the full report stands on, besides the evaluation itself.
 
     ``pair`` sets the two solutions apart that stand highest; None where fewer than two do.
+    ``flips`` are those of the themes.
     """
 
     why: Contributions
     pair: Against | None
-    flips: FlipPoints
+    flips: tuple[FirstPlace, ...]
     without: GemeentenLeftOut
     evidence: Evidence
     sets: Combinations
@@ -57,17 +59,18 @@ def work_out(
     following: NextMeasurement | None = None,
 ) -> Answers:
     """Answer everything; what somebody worked out before may be given along."""
+    level = gemeente_level(evaluation)
     highest = [one.solution for one in evaluation.standings[:TWO]]
     return Answers(
         why(evaluation),
         against(evaluation, *highest) if len(highest) == TWO else None,
-        flips(evaluation),
-        without_a_gemeente(evaluation),
+        flips_of_themes(evaluation),
+        without_a_gemeente(evaluation, level),
         evidence(evaluation),
         _sets(evaluation) if sets is None else sets,
         next_measurement(evaluation) if following is None else following,
         open_minimums(evaluation),
-        joint(evaluation),
+        joint(evaluation, level),
     )
 
 

@@ -27,8 +27,8 @@ FORMS: tuple[Form, ...] = get_args(Form)
 class Report:
     """A report that can be printed in any form; its content is worked out once.
 
-    ``head`` is that of the log: who keeps the report, can check the log by it. ``answers`` and
-    ``decisions`` are for the full report; see `full`.
+    ``head`` is that of the log: who keeps the report, can check the log by it. ``answers`` are for
+    the full report; see `full`.
     """
 
     evaluation: Evaluation
@@ -42,7 +42,7 @@ class Report:
     def content(self) -> Content:
         """What it says."""
         if self.kind == "note":
-            return note(self.evaluation, self.lang, head=self.head)
+            return note(self.evaluation, self.lang, head=self.head, decisions=self.decisions)
         return full(
             self.evaluation,
             self.lang,

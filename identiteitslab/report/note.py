@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from identiteitslab.decision.answers.flips import flips
+from identiteitslab.decision.answers.flips import flips_of_themes
 from identiteitslab.decision.answers.leaving_out import without_a_gemeente
 from identiteitslab.decision.conclusion import conclude
 from identiteitslab.report.content import Content, Items, Kind, Section
+from identiteitslab.report.sections.asked import asked
 from identiteitslab.report.sections.outcome import knocked_out, standings_table
 from identiteitslab.report.sections.turning import TWO, what_turns
 from identiteitslab.report.stamp import stamp, view
@@ -15,14 +16,19 @@ from identiteitslab.report.told import Told, tell
 from identiteitslab.text.lookup import Lang, say
 
 if TYPE_CHECKING:
-    from identiteitslab.decision.evaluation import Evaluation
+    from collections.abc import Sequence
 
-MOST = 5
+    from identiteitslab.decision.evaluation import Evaluation
+    from identiteitslab.decision.log.ledger import Kept
+
+MOST = 4
 """So many lines stand in a list: a note is one page."""
 
 
-def note(evaluation: Evaluation, lang: Lang, *, head: str = "") -> Content:
-    """Tell the comparison on one page."""
+def note(
+    evaluation: Evaluation, lang: Lang, *, head: str = "", decisions: Sequence[Kept] = ()
+) -> Content:
+    """Tell the comparison on one page, with what is asked of the steering group or was decided."""
     told = tell(evaluation, lang)
     parts = {
         "failing": knocked_out(told) or (told.say("note.nobody_fails"),),
@@ -38,6 +44,7 @@ def note(evaluation: Evaluation, lang: Lang, *, head: str = "") -> Content:
                 Section(told.say(f"note.{key}"), (Items(_short(told, lines)),))
                 for key, lines in parts.items()
             ),
+            asked(told, decisions),
         ),
         head,
     )
@@ -63,7 +70,8 @@ def cover(told: Told, kind: Kind, sections: tuple[Section, ...], head: str) -> C
 def _turning(told: Told) -> tuple[str, ...]:
     if sum(one.first is not None for one in told.evaluation.standings) < TWO:
         return (told.say("turning.alone"),)
-    return what_turns(told, flips(told.evaluation), without_a_gemeente(told.evaluation))
+    evaluation = told.evaluation
+    return what_turns(told, flips_of_themes(evaluation), without_a_gemeente(evaluation))
 
 
 def _unknown(told: Told) -> tuple[str, ...]:

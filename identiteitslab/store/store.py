@@ -20,7 +20,7 @@ from identiteitslab.store.place import Place, open_place
 from identiteitslab.store.verify import Verification, verify
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
     from pathlib import Path
     from types import TracebackType
 
@@ -175,11 +175,30 @@ class Store:
         LabError
             The register cannot be written.
         """
+        entry, _ = self.append_once(kind, payload, lambda _: None, actor=actor, now=now)
+        return entry
+
+    def append_once(
+        self,
+        kind: str,
+        payload: Mapping[str, Any],
+        known: Callable[[tuple[Entry, ...]], Entry | None],
+        *,
+        actor: str,
+        now: datetime | None = None,
+    ) -> tuple[Entry, bool]:
+        """Add what ``known`` does not find among the entries of its kind; tell whether it is new.
+
+        It looks while nobody else can write; if it raises, nothing is added. See `append`.
+        """
         if kind in history.OWN_KINDS:
             raise ValueError(f"kind: {kind!r} is written by the store itself; expected another")
         act = Act(actor, now or _now())
         with self.place.database.writing() as session:
-            return register.append(session, kind, payload, actor=act.actor, now=act.now)
+            register.wait_in_line(session)
+            if found := known(entries(register.lines(session, kind))):
+                return found, False
+            return register.append(session, kind, payload, actor=act.actor, now=act.now), True
 
     def entries(self, kind: str | None = None) -> tuple[Entry, ...]:
         """Give what happened, in order; or only what is of one kind."""

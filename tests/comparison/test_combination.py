@@ -109,6 +109,19 @@ def test_without_an_allowed_set_the_nearest_is_named(offer):
     assert short.short == pytest.approx(0.99 - short.value)
 
 
+def test_a_size_without_any_allowed_set_is_left_out():
+    """Two solutions each pass alone; together their events add up beyond the limit."""
+    values = np.repeat(np.array([3.0, 4.0])[:, None, None, None], 8, axis=3)
+    offer = make_offer(
+        ("a", "b"),
+        [IndicatorValues("events", values, lambda x: 100 - x, 1, "sum", higher_is_better=False)],
+    )
+    minimums = [SetMinimum("events", 5, lower=False)]
+    found = best_sets(offer, k=2, seed=1, minimums=minimums)
+    assert [one.solutions for one in found.sets] == [("a",), ("b",)]
+    assert found.considered == 3
+
+
 def test_what_is_not_shown_can_be_refused(offer):
     middle = float(np.median(offer.indicators[0].values[0]))
     unsure = SetMinimum("i0", middle)

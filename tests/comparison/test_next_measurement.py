@@ -96,12 +96,12 @@ def test_regression_finds_the_same_value():
     one, other = random.normal(50, 10, 40_000), random.normal(52, 6, 40_000)
     noise = random.normal(0, 5, 40_000)
     known = np.stack([np.stack([one, noise]), np.stack([other, noise])]).astype(np.float32)
-    first = first_place_by_method(known, np.stack([one + noise, other]), np.array([True, True]))
+    first = first_place_by_method(known, np.stack([[one + noise, other]]), np.array([True, True]))
     perfect = first.gain(np.ones((2, 2)))
     assert perfect[0, 0] == pytest.approx(normal_loss(2, 10), rel=0.05)
     assert perfect[1] == pytest.approx([normal_loss(2, 6), 0], abs=0.05)
     constant = first_place_by_method(
-        np.ones((2, 1, 9), np.float32), known[:, 0, :9], np.ones(2, bool)
+        np.ones((2, 1, 9), np.float32), known[None, :, 0, :9], np.ones(2, bool)
     )
     assert (constant.gain(np.ones((2, 1))) == 0).all()
 

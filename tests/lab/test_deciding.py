@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import pickle
 import shutil
+import subprocess
+import sys
 import threading
 from collections import Counter
+from contextlib import ExitStack
 from dataclasses import replace
 
 import pytest
@@ -234,6 +238,73 @@ def test_in_threads_everything_is_kept_and_all_but_one_are_told(filled, seen) ->
         thread.join()
     assert sorted(len(receipt.between) for receipt in receipts) == [0, 1, 2]
     assert len(decisions(filled).kept) == 3
+
+
+AT_ONCE = """
+import pickle, sys
+from identiteitslab.lab.deciding import close_action, decide
+from identiteitslab.store.store import Store
+
+lab, said = pickle.loads(sys.stdin.buffer.read(int(sys.argv[1])))
+append_once = Store.append_once
+
+
+def when_both_are_here(*given, **more):
+    print("here", flush=True)
+    sys.stdin.readline()
+    return append_once(*given, **more)
+
+
+Store.append_once = when_both_are_here
+if isinstance(said, tuple):
+    print(close_action(lab, *said))
+else:
+    receipt = decide(lab, said, lab.evaluate(draws=4096), seen=3)
+    print(receipt.number, receipt.head, receipt.duplicate, receipt.between)
+"""
+
+
+def at_once(lab, *said):
+    """Let a process of its own say each; all have looked at the log before the first adds to it."""
+    with ExitStack() as stack:
+        processes = [stack.enter_context(process_with((Lab.open(lab.root), one))) for one in said]
+        assert [process.stdout.readline() for process in processes] == [b"here\n"] * len(said)
+        told = [process.communicate(b"go\n") for process in processes]
+    return [(out.decode().strip(), error.decode()) for out, error in told]
+
+
+def process_with(told):
+    given = pickle.dumps(told)
+    words = [sys.executable, "-c", AT_ONCE, str(len(given))]
+    pipe = subprocess.PIPE
+    process = subprocess.Popen(words, stdin=pipe, stdout=pipe, stderr=pipe)
+    process.stdin.write(given)
+    process.stdin.flush()
+    return process
+
+
+def test_the_same_from_two_processes_at_once_is_kept_once(filled, seen) -> None:
+    said = draft(seen)
+    told = sorted(out for out, error in at_once(filled, said, said))
+    (kept,) = decisions(filled).kept
+    with filled.store() as store:
+        head = store.head()
+    assert told == [f"{kept.number} {head} {twice} ()" for twice in (False, True)]
+
+
+def test_two_processes_that_decide_otherwise_at_once_are_both_kept_and_told(filled, seen) -> None:
+    told = at_once(filled, draft(seen), draft(seen, reason="Om een andere reden."))
+    first, second = (one.number for one in decisions(filled).standing)
+    assert all(" False (" in out for out, _ in told)
+    assert sorted(out.partition("False ")[2] for out, _ in told) == ["()", f"({first},)"]
+    assert second == first + 1
+
+
+def test_an_action_is_done_once_by_two_processes_at_once(decided) -> None:
+    lab, number = decided
+    told = at_once(lab, (number, 1), (number, 1))
+    assert len(entries(lab)) == 2
+    assert ["decision-action-done" in error for _, error in told].count(True) == 1
 
 
 def test_an_action_is_done_by_a_new_entry(decided) -> None:

@@ -103,4 +103,5 @@ def naughty(evaluation, answers, decisions):
     """Give the full report of solutions with names that would like to be something else."""
     changed = renamed(evaluation, NAUGHTY)
     report = Report(changed, "full", "nl", answers=answers, decisions=decisions)
-    return SimpleNamespace(report=report, note=Report(changed, "note", "nl"))
+    note = Report(changed, "note", "nl", decisions=decisions)
+    return SimpleNamespace(report=report, note=note)

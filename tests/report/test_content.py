@@ -72,7 +72,7 @@ def test_the_note_says_what_a_steering_group_needs(reports, evaluation):
     content = reports["note", "nl"].content
     assert content.lead
     assert content.band == say("fictitious.band", "nl")
-    assert len(content.sections) == 4
+    assert len(content.sections) == 5
     (standings,) = content.tables()
     assert [row[0].text for row in standings.rows] == [
         evaluation.catalogue.solutions[one.solution].name.nl for one in evaluation.standings

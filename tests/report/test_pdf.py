@@ -10,7 +10,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from identiteitslab.report.print.pdf import DRAWN, MISSING, pdf, printable
+from identiteitslab.report.print.pdf import DRAWN, pdf, printable
 from identiteitslab.text.lookup import LANGUAGES, say
 
 EVERY = [(kind, lang) for kind in ("note", "full") for lang in LANGUAGES]
@@ -121,12 +121,20 @@ def test_names_never_become_markup(naughty):
     assert "{naam} %s" in told
 
 
+def test_a_sign_that_stands_as_its_number_is_explained(naughty, made):
+    told = re.sub(r"\s+", " ", "".join(pages(naughty.note.make("pdf"))))
+    assert "[U+65E5][U+672C][U+8A9E]" in told.replace("\u200b", "").replace("\ufffe", "")
+    assert say("report.signs", "nl") in told
+    assert say("report.signs", "nl")[:30] not in "".join(pages(made("note", "nl", "pdf")))
+
+
 def test_a_note_with_endless_names_stays_short(naughty):
     assert len(pages(naughty.note.make("pdf"))) <= 2
 
 
 def test_a_sign_without_a_typeface_is_replaced():
-    assert printable("日é€✓") == f"{MISSING}é€✓"
+    assert printable("中é€✓") == "[U+4E2D]é€✓"
+    assert printable("😀\ufe0f\U0010fffe") == "[U+1F600][U+10FFFE]"
     assert printable("a\x00b\u202ec\nd") == "a bc d"
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from identiteitslab.store.chain import Entry
+
 
 def code(error: pytest.ExceptionInfo[LabError]) -> str:
     return error.value.faults[0].code
@@ -266,6 +268,23 @@ def test_other_things_share_the_log(store: Store, example: Callable[..., Deliver
     assert entry.sequence == 2
     assert store.entries("decision") == (entry,)
     assert store.head() == entry.line().hash
+    assert store.verify().ok
+
+
+def test_what_is_known_already_does_not_enter_the_log_again(store: Store) -> None:
+    def same(entries: tuple[Entry, ...]) -> Entry | None:
+        return next((one for one in entries if one.payload["choice"] == "voorbeeldpas"), None)
+
+    def refused(entries: tuple[Entry, ...]) -> None:
+        raise ValueError(f"{len(entries)} is enough")
+
+    said = {"choice": "voorbeeldpas"}
+    first, new = store.append_once("decision", said, same, actor="bestuurder")
+    assert new
+    assert store.append_once("decision", said, same, actor="bestuurder") == (first, False)
+    with pytest.raises(ValueError, match="1 is enough"):
+        store.append_once("decision", {"choice": "anders"}, refused, actor="bestuurder")
+    assert store.entries() == (first,)
     assert store.verify().ok
 
 

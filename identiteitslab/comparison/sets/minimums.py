@@ -85,17 +85,16 @@ def _check(offer: Offer, sets: Counts, position: Double, minimum: SetMinimum) ->
         worst = expected.argmin(axis=1) if minimum.lower else expected.argmax(axis=1)
         worst = np.where(np.ptp(probability, axis=1) > 0, probability.argmin(axis=1), worst)
     else:
-        place = index_of("situation", minimum.situation, offer.situations)
-        worst = np.full(len(sets), place)
-    rows = np.arange(len(sets))
+        worst = np.full(len(sets), index_of("situation", minimum.situation, offer.situations))
+    rows, only = np.arange(len(sets)), np.minimum(worst, expected.shape[1] - 1)
     return [
         MinimumShown(
             minimum, _judge(minimum, value, chance), offer.situations[place], value, chance
         )
         for place, value, chance in zip(
             worst.tolist(),
-            expected[rows, worst].tolist(),
-            probability[rows, worst].tolist(),
+            expected[rows, only].tolist(),
+            probability[rows, only].tolist(),
             strict=True,
         )
     ]

@@ -74,7 +74,8 @@ class Offer:
     group_share: Double
     """(group,) share of all people."""
     use: Double
-    """(solution, situation, group) how much each solution would be used next to others."""
+    """(solution, situation, group) how much each solution would be used next to others; the last
+    two may have length one."""
     method: Method | None = None
     """Utility from criterion scores and weights; None is the weighted sum."""
 
@@ -82,6 +83,13 @@ class Offer:
     def draws(self) -> int:
         """Number of draws of every value."""
         return int(self.indicators[0].values.shape[3])
+
+    @property
+    def spread(self) -> tuple[int, int]:
+        """Number of situations and of groups that anything differs between; one where nothing."""
+        shapes = [self.use.shape[1:], *(one.values.shape[1:3] for one in self.indicators)]
+        situations, groups = np.broadcast_shapes(*shapes)
+        return situations, groups
 
     def place(self, indicator: str) -> int:
         """Return the place of an indicator."""
@@ -171,7 +179,7 @@ def restrict_offer(
         situation_share=as_weights(offer.situation_share[first], len(first), "situations"),
         groups=tuple(offer.groups[n] for n in second),
         group_share=as_weights(offer.group_share[second], len(second), "groups"),
-        use=offer.use[:, first][:, :, second],
+        use=_pick(_pick(offer.use, first, 1), second, 2),
     )
 
 
@@ -191,12 +199,13 @@ def _as_use(use: ArrayLike | None, axes: tuple[int, int, int]) -> Double:
     given = np.ones((axes[0], 1, 1)) if use is None else np.asarray(use, dtype=np.float64)
     values = as_finite("use", given, (axes[0], None, None), "solution, situation, group")
     refuse_where("use", values, values < 0, "zero or more")
-    return _fitted("use", values, axes)
+    _require_fit("use", values, axes)
+    return values
 
 
-def _fitted(name: str, values: Double, axes: tuple[int, ...]) -> Double:
+def _require_fit(name: str, values: Double, axes: tuple[int, ...]) -> None:
     try:
-        return np.broadcast_to(values, axes)
+        np.broadcast_to(values, axes)
     except ValueError:
         raise ValueError(
             f"{name} has shape {values.shape}: expected (solution, situation, group) = {axes}, "
@@ -220,7 +229,7 @@ def _checked(
         (axes[0], None, None, draws),
         "solution, situation, group, draw",
     )
-    _fitted(f"{name}.values", values[..., 0], axes)
+    _require_fit(f"{name}.values", values[..., 0], axes)
     if one.rule in SHARES:
         refuse_where(f"{name}.values", values, (values < 0) | (values > 1), "a share of 0 to 1")
     fixed = (

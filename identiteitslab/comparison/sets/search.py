@@ -81,10 +81,13 @@ def around(members: tuple[int, ...], chosen: Choice) -> list[Counts]:
 
 def _add_scores(program: LinearProgram, offer: Offer, takes_part: list[int]) -> None:
     shares = np.outer(offer.situation_share, offer.group_share)
-    parts = [_use_parts(program, use, takes_part) for use in _cells(offer.use)]
+    axes = (len(takes_part), *shares.shape)
+    parts = [
+        _use_parts(program, use, takes_part) for use in _cells(np.broadcast_to(offer.use, axes))
+    ]
     for place, indicator in enumerate(offer.indicators):
         scores = indicator.score(indicator.values).mean(axis=3)
-        cells = _cells(np.broadcast_to(scores, (len(takes_part), *shares.shape)))
+        cells = _cells(np.broadcast_to(scores, axes))
         for cell, (share, score) in enumerate(zip(shares.ravel().tolist(), cells, strict=True)):
             gain = float(offer.weights[place]) * share
             if gain > 0:

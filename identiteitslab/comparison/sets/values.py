@@ -25,6 +25,8 @@ class Combined:
 def set_totals(offer: Offer, sets: Counts, position: Double) -> Double:
     """Return totals of sets of equal size, (set, situation, draw).
 
+    Where nothing differs between situations there is one for all.
+
     Parameters
     ----------
     offer : Offer
@@ -34,7 +36,7 @@ def set_totals(offer: Offer, sets: Counts, position: Double) -> Double:
         Where combined values lie between their bounds, 0 to 1.
     """
     weights = _set_weights(offer, sets)
-    size = (len(sets), len(offer.situations), position.shape[1])
+    size = (len(sets), offer.spread[0], position.shape[1])
     if offer.method is not None:
         return _by_method(
             offer, offer.method, weights, _scores(offer, sets, position, weights), size
@@ -102,13 +104,12 @@ def combine(offer: Offer, indicator: IndicatorValues, sets: Counts, position: Do
             higher_is_better=indicator.higher_is_better,
         )
     )
-    return Combined(low, high, low + position * (high - low))
+    return Combined(low, high, low if low is high else low + position * (high - low))
 
 
 def group_mean(offer: Offer, values: Double) -> Double:
-    """Average (set, situation, group, draw) over people, and show every situation."""
-    mean = _over_groups(values, offer.group_share)
-    return np.broadcast_to(mean, (len(mean), len(offer.situations), mean.shape[2]))
+    """Average (set, situation, group, draw) over people."""
+    return _over_groups(values, offer.group_share)
 
 
 def _gap(offer: Offer, gap: Gap, sets: Counts, position: Double) -> Combined:

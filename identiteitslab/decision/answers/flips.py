@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from identiteitslab.comparison.chance_flips import ChanceFlips, chance_flips
 from identiteitslab.comparison.common.weight_path import criterion_path, theme_path
-from identiteitslab.comparison.flip_points import FlipPoints, flip_points
+from identiteitslab.comparison.flip_points import FirstPlace, FlipPoints, flip_points, theme_flips
 from identiteitslab.comparison.two_way import TwoWayRegions, two_way_regions
 from identiteitslab.decision.answers.ground import criteria_of, table, themes
 
@@ -20,6 +20,11 @@ def flips(evaluation: Evaluation) -> FlipPoints:
     On expected scores; the other weights share the rest in proportion.
     """
     return flip_points(table(evaluation), themes=themes(evaluation), method=evaluation.method)
+
+
+def flips_of_themes(evaluation: Evaluation) -> tuple[FirstPlace, ...]:
+    """Find the weight of each theme at which first place changes; `flips` without criteria."""
+    return theme_flips(table(evaluation), themes=themes(evaluation), method=evaluation.method)
 
 
 def chances_along(

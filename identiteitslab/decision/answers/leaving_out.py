@@ -35,13 +35,17 @@ def without_a_criterion(evaluation: Evaluation) -> LeftOut:
     return leave_one_criterion_out(table(evaluation), method=evaluation.method)
 
 
-def without_a_gemeente(evaluation: Evaluation) -> GemeentenLeftOut:
+def without_a_gemeente(
+    evaluation: Evaluation, level: GemeenteLevel | None = None
+) -> GemeentenLeftOut:
     """Leave each gemeente out in turn.
 
     What is known of a cell moves as a weighted mean does when one of its parts leaves; what only
-    that gemeente measured becomes unknown. Minimums are not judged anew. See `gemeente_level`.
+    that gemeente measured becomes unknown. Minimums are not judged anew. The level of each
+    gemeente may be given along; see `gemeente_level`.
     """
-    level, expected = gemeente_level(evaluation), table(evaluation)
+    level = level or gemeente_level(evaluation)
+    expected = table(evaluation)
     drawn = evaluation.ranks.totals[:, :DRAWS]
     totals = _totals_without(evaluation, level)
     moved = totals - _totals(evaluation, expected.means[None])[0]

@@ -10,12 +10,7 @@ import pandas as pd
 
 from identiteitslab.comparison.common.arrays import as_pools
 from identiteitslab.comparison.common.draws import use_method
-from identiteitslab.comparison.common.gain import (
-    Averaged,
-    FirstPlace,
-    first_place_by_method,
-    first_place_by_sum,
-)
+from identiteitslab.comparison.common.gain import first_place_by_method, first_place_by_sum
 from identiteitslab.comparison.next_measurement import (
     Estimate,
     MeasurementValues,
@@ -26,9 +21,10 @@ from identiteitslab.decision.answers.ground import indicator_shares, owners, tab
 from identiteitslab.simulation.streams import stream
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from identiteitslab.comparison.common.arrays import Double
+    from identiteitslab.comparison.common.gain import FirstPlace
     from identiteitslab.comparison.common.table import Table
     from identiteitslab.criteria.model import MeasuredBy
     from identiteitslab.decision.evaluation import Evaluation
@@ -91,7 +87,8 @@ def next_measurement(evaluation: Evaluation) -> NextMeasurement:
     """
     scores = evaluation.scores
     units = [unit_of(evaluation, name) for name in scores.indicator_ids]
-    values = _values(evaluation, np.array(units, dtype=np.float64))
+    tables = _tables(evaluation)
+    values = _values(evaluation, tables, np.array(units, dtype=np.float64))
     steps = values.best_size
     found = []
     for row, column in zip(*np.nonzero(values.perfect > 0), strict=True):
@@ -110,7 +107,7 @@ def next_measurement(evaluation: Evaluation) -> NextMeasurement:
         )
         found.append(cell)
     ordered = sorted(found, key=lambda c: (-c.gain / max(c.cost, 1.0), -c.perfect))
-    return NextMeasurement(tuple(ordered), _everything(evaluation))
+    return NextMeasurement(tuple(ordered), _everything(evaluation, tables))
 
 
 def unit_of(evaluation: Evaluation, indicator: str) -> int:
@@ -130,14 +127,14 @@ def cost_of(evaluation: Evaluation, way: MeasuredBy, observations: int) -> float
     return costs.start + observations * costs.each
 
 
-def _values(evaluation: Evaluation, units: Double) -> MeasurementValues:
+def _values(evaluation: Evaluation, tables: Sequence[Table], units: Double) -> MeasurementValues:
     scores, catalogue = evaluation.scores, evaluation.catalogue
     ways = [
         catalogue.evidence.ways[catalogue.indicators[name].measured_by]
         for name in scores.indicator_ids
     ]
     return measuring(
-        Averaged(tuple(_first_places(evaluation))),
+        _first_place(evaluation, tables),
         np.maximum(_known_from(evaluation) / units, KNOWS_NOTHING),
         sizes=STEPS,
         cost_each=np.array([way.each for way in ways]) * units,
@@ -147,33 +144,31 @@ def _values(evaluation: Evaluation, units: Double) -> MeasurementValues:
     )
 
 
-def _first_places(evaluation: Evaluation) -> Iterator[FirstPlace]:
-    """Yield what each cell can do to first place, for each of several sets of weights."""
+def _first_place(evaluation: Evaluation, tables: Sequence[Table]) -> FirstPlace:
+    """Return what each cell can do to first place, with each of several sets of weights."""
     scores, eligible = evaluation.scores, evaluation.ranks.eligible
-    owner, share = owners(evaluation), indicator_shares(evaluation)
+    share = indicator_shares(evaluation)
     pools = as_pools(scores.indicators[:, :, :SAMPLES] * (share > 0)[:, :, None])
-    for expected in _tables(evaluation):
-        if evaluation.method is None:
-            weights = expected.own_weights[:, owner] * share
-            yield first_place_by_sum(pools, weights, eligible)
-        else:
-            yield first_place_by_method(pools, _utilities(evaluation, expected), eligible)
+    if evaluation.method is None:
+        criteria = np.stack([one.own_weights for one in tables])
+        return first_place_by_sum(pools, criteria[:, :, owners(evaluation)] * share, eligible)
+    utilities = np.stack([_utilities(evaluation, one) for one in tables])
+    return first_place_by_method(pools, utilities, eligible)
 
 
-def _tables(evaluation: Evaluation) -> Iterator[Table]:
-    """Yield the expected scores with several sets of weights, drawn around the profile."""
+def _tables(evaluation: Evaluation) -> list[Table]:
+    """Give the expected scores with several sets of weights, drawn around the profile."""
     sets = WEIGHT_SETS if evaluation.method is None else WEIGHT_SETS_OWN
     random = stream(evaluation.question.seed, "next measurement")
-    for weights in evaluation.weighing.sampler.draw(random, sets).T:
-        yield table(evaluation).reweighted(weights)
+    known = table(evaluation)
+    return [known.reweighted(one) for one in evaluation.weighing.sampler.draw(random, sets).T]
 
 
-def _everything(evaluation: Evaluation) -> Estimate:
+def _everything(evaluation: Evaluation, tables: Sequence[Table]) -> Estimate:
     """Return the gain from knowing everything, averaged over the sets of weights."""
     eligible = evaluation.ranks.eligible
     each = [
-        perfect_information(_utilities(evaluation, one), eligible=eligible).value
-        for one in _tables(evaluation)
+        perfect_information(_utilities(evaluation, one), eligible=eligible).value for one in tables
     ]
     return Estimate(float(np.mean(each)), float(np.std(each) / np.sqrt(len(each))))
 

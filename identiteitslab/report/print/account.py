@@ -8,7 +8,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from identiteitslab.decision.document import document
-from identiteitslab.report.print.plain import plain
+from identiteitslab.figures.names import clean
 
 if TYPE_CHECKING:
     from identiteitslab.decision.evaluation import Evaluation
@@ -32,8 +32,8 @@ def account(evaluation: Evaluation, content: Content, head: str = "") -> bytes:
         "report": {
             "kind": content.kind,
             "language": content.lang,
-            "title": plain(content.title),
-            "conclusion": plain(content.lead),
+            "title": clean(content.title),
+            "conclusion": clean(content.lead),
             "tables": [_table(table) for table in content.tables()],
             "figures": [_figure(figure) for figure in content.figures()],
         },
@@ -44,22 +44,22 @@ def account(evaluation: Evaluation, content: Content, head: str = "") -> bytes:
 def _table(table: Table) -> dict[str, Any]:
     return {
         "id": table.id,
-        "title": plain(table.title),
+        "title": clean(table.title),
         "from": f"identiteitslab.{table.source}",
-        "columns": [{"name": plain(one.name), "numbers": list(one.parts)} for one in table.columns],
+        "columns": [{"name": clean(one.name), "numbers": list(one.parts)} for one in table.columns],
         "rows": [[_cell(cell) for cell in row] for row in table.rows],
     }
 
 
 def _cell(cell: Cell) -> dict[str, Any] | str:
     if not cell.numbers:
-        return plain(cell.text)
-    return {"text": plain(cell.text), "numbers": list(cell.numbers)}
+        return clean(cell.text)
+    return {"text": clean(cell.text), "numbers": list(cell.numbers)}
 
 
 def _figure(figure: Figure) -> dict[str, str]:
     return {
-        "title": plain(figure.title),
-        "conclusion": plain(figure.conclusion),
-        "description": plain(figure.alt),
+        "title": clean(figure.title),
+        "conclusion": clean(figure.conclusion),
+        "description": clean(figure.alt),
     }

@@ -13,8 +13,8 @@ from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from identiteitslab.figures.names import clean
 from identiteitslab.report.content import Items, Picture, Table, Text
-from identiteitslab.report.print.plain import plain
 from identiteitslab.text.lookup import say
 
 if TYPE_CHECKING:
@@ -155,8 +155,8 @@ def _quiet(text: str) -> str:
 def _tag(name: str, text: str = "", *, inside: str = "", **attributes: str) -> str:
     """Write an element; ``text`` is escaped, ``inside`` is HTML already."""
     given = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{escape(plain(value))}"'
+        f' {key.rstrip("_").replace("_", "-")}="{escape(clean(value))}"'
         for key, value in attributes.items()
         if value
     )
-    return f"<{name}{given}>{inside}{escape(plain(text))}</{name}>"
+    return f"<{name}{given}>{inside}{escape(clean(text))}</{name}>"

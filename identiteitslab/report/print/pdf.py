@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import typst
 
+from identiteitslab.figures.names import clean
 from identiteitslab.report.content import Items, Table, Text
-from identiteitslab.report.print.plain import plain
 from identiteitslab.text.lookup import say
 
 if TYPE_CHECKING:
@@ -40,10 +40,14 @@ DRAWN = (
 """Signs that the typefaces inside the compiler hold; no typeface of the computer is used."""
 
 MISSING = "\N{REPLACEMENT CHARACTER}"
+"""What a figure shows for a sign that cannot be drawn: there is no room for its number."""
+
 ZERO_WIDTH = "\N{ZERO WIDTH SPACE}"
 
 _LONG = re.compile(rf"\S{{{LONGEST},}}")
 _NOT_DRAWN = re.compile("[^" + "".join(f"{chr(a)}-{chr(b)}" for a, b in DRAWN) + "]")
+_VARIATION = re.compile("[\ufe00-\ufe0f]")
+_NUMBERED = re.compile(r"\[U\+[0-9A-F]{4,6}\]")
 _FONT = re.compile(r'font-family="[^"]*"')
 _SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 
@@ -56,7 +60,7 @@ def pdf(content: Content) -> bytes:
             folder / "report.typ",
             root=folder,
             format="pdf",
-            sys_inputs={"report": json.dumps(_document(content))},
+            sys_inputs={"report": json.dumps(_with_notice(_document(content)))},
             pdf_standards=["ua-1", "a-2a"],
             ignore_system_fonts=True,
             timestamp=int(day.timestamp()),
@@ -65,13 +69,28 @@ def pdf(content: Content) -> bytes:
 
 
 def printable(text: str) -> str:
-    """Give a text as one line of signs that can be drawn; a word too long for a line may break."""
-    return _LONG.sub(_breakable, _NOT_DRAWN.sub(MISSING, plain(text)))
+    """Give a text as one line of signs that can be drawn; a word too long for a line may break.
+
+    Of any other sign its number is shown, as Unicode writes it: names stay apart, and can be
+    looked up.
+    """
+    return _LONG.sub(_breakable, _NOT_DRAWN.sub(_number, clean(text)))
+
+
+def _number(sign: re.Match[str]) -> str:
+    return "" if _VARIATION.match(sign[0]) else f"[U+{ord(sign[0]):04X}]"
 
 
 def _breakable(word: re.Match[str]) -> str:
     signs, step = word[0], LONGEST // 4
     return ZERO_WIDTH.join(signs[at : at + step] for at in range(0, len(signs), step))
+
+
+def _with_notice(document: dict[str, Any]) -> dict[str, Any]:
+    """Say so where a sign stands as its number."""
+    if not _NUMBERED.search(json.dumps(document)):
+        return document
+    return document | {"stamp": f"{document['stamp']} {say('report.signs', document['lang'])}"}
 
 
 def _document(content: Content) -> dict[str, Any]:
@@ -144,7 +163,7 @@ def _figure(figure: Figure) -> dict[str, Any]:
         "title": printable(figure.title),
         "conclusion": printable(figure.conclusion),
         "reading": printable(figure.reading),
-        "alt": plain(figure.alt),
+        "alt": clean(figure.alt),
         "svg": _FONT.sub('font-family="Libertinus Serif"', _NOT_DRAWN.sub(MISSING, drawn)),
         "width": min(WIDTH_CM, HEIGHT_CM * ratio),
     }

@@ -7,8 +7,8 @@ import io
 import re
 from typing import TYPE_CHECKING
 
+from identiteitslab.figures.names import clean
 from identiteitslab.intake.write import new_workbook
-from identiteitslab.report.print.plain import plain
 from identiteitslab.text.lookup import say
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def xlsx(content: Content) -> bytes:
     names = tuple(sheet_names(table.id for table in tables))
     with new_workbook(target) as book:
         made = dt.datetime.combine(content.day, dt.time(), dt.UTC)
-        book.set_properties({"title": plain(content.title), "created": made})
+        book.set_properties({"title": clean(content.title), "created": made})
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         wrap = book.add_format({"text_wrap": True, "valign": "top"})
         _about(book, content, tuple(zip(names, tables, strict=True)), bold, wrap)
@@ -52,7 +52,7 @@ def sheet_names(ids: Iterator[str]) -> Iterator[str]:
     """Give each table a name that a workbook takes; no two differ by capitals alone."""
     used: set[str] = set()
     for id_ in ids:
-        name = base = _NOT_IN_NAME.sub("-", plain(id_))[:NAME]
+        name = base = _NOT_IN_NAME.sub("-", clean(id_))[:NAME]
         number = 1
         while name.casefold() in used:
             number += 1
@@ -122,4 +122,4 @@ def _write_cell(sheet: Worksheet, row: int, place: int, cell: Cell, room: int) -
 
 def _write_text(sheet: Worksheet, row: int, place: int, text: str, look: Format | None) -> None:
     if text:
-        sheet.write_string(row, place, plain(text)[:LONGEST], look)
+        sheet.write_string(row, place, clean(text)[:LONGEST], look)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from identiteitslab.report.content import Cell, Section, Table, Text
+from identiteitslab.report.sections.asked import chosen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +28,7 @@ def _decision(told: Told, kept: Kept) -> Section:
     title = told.say("decided.one", number=kept.number, day=told.date(kept.at.date()))
     lines = [
         Text(told.say("decided.question", question=decision.question)),
-        Text(_choice(told, kept), "strong"),
+        Text(chosen(told, kept), "strong"),
         Text(told.say("decided.reason", reason=decision.reason)),
         *_more(told, kept),
         Text(
@@ -41,12 +42,6 @@ def _decision(told: Told, kept: Kept) -> Section:
     ]
     actions = (_actions(told, kept),) if decision.actions else ()
     return Section(title, (*lines, _answers(told, kept), *actions))
-
-
-def _choice(told: Told, kept: Kept) -> str:
-    choice, known = kept.decision.choice, told.catalogue.solutions
-    names = [told.solution(one) if one in known else one for one in choice.solutions]
-    return told.say(f"decided.{choice.verdict}", solutions=told.listed(names))
 
 
 def _more(told: Told, kept: Kept) -> Iterator[Block]:

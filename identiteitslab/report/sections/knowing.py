@@ -74,6 +74,7 @@ def _theme(
         cells[:, :, 0],
         cells[:, :, 1],
         people=cells[:, :, 2],
+        applies=[[_applies(told, s, c) for s in solutions] for c in criteria],
         least=told.catalogue.population.minimum_group,
         lang=told.lang,
         fictitious=told.fictitious,
@@ -82,6 +83,12 @@ def _theme(
     more = f"-{part}" if part > 1 else ""
     source = "decision.answers.evidence.evidence"
     return picture(f"evidence-{theme}{more}", source, drawn, title=title)
+
+
+def _applies(told: Told, solution: str, criterion: str) -> bool:
+    scores = told.evaluation.scores
+    at = scores.solution_ids.index(solution), scores.criterion_ids.index(criterion)
+    return bool(scores.applies[at])
 
 
 def _cell(told: Told, found: Evidence, solution: str, criterion: str) -> tuple[float, float, float]:

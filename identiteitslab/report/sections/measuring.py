@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from identiteitslab.report.content import Cell, Section, Table, Text
+from identiteitslab.decision.pictures import worth_measuring
+from identiteitslab.report.content import Cell, Picture, Section, Table, Text
 from identiteitslab.text.numbers import number
 
 if TYPE_CHECKING:
@@ -42,7 +43,8 @@ def measuring(told: Told, following: NextMeasurement) -> Section:
         tuple(_row(told, one) for one in following.cells[:MOST]),
         note=told.say("measuring.read"),
     )
-    return Section(title, (Text(lead, "strong"), table))
+    drawn = worth_measuring(told.evaluation, following, told.lang)
+    return Section(title, (Text(lead, "strong"), Picture(drawn, table)))
 
 
 def contributed(told: Told, found: JointCertainty) -> Section:

@@ -40,10 +40,10 @@ def standings_table(told: Told) -> Table:
         "decision.evaluation.Evaluation",
         (
             told.column("solution", 1.7),
-            told.column("minimums", 2.5),
+            told.column("minimums", 2.6),
             told.interval_column("score", 1.2),
-            told.column("first", 1.1),
-            told.column("measured", 0.9, right=True),
+            told.column("first", 1.4),
+            told.column("measured", 0.8, right=True),
         ),
         tuple(_row(told, one) for one in told.evaluation.standings),
         note=told.say("outcome.read"),

@@ -9,14 +9,16 @@ from identiteitslab.report.content import Cell, Section, Table, Text
 from identiteitslab.report.from_figure import picture
 
 if TYPE_CHECKING:
-    from identiteitslab.comparison.flip_points import FirstPlace, FlipPoints
+    from collections.abc import Sequence
+
+    from identiteitslab.comparison.flip_points import FirstPlace
     from identiteitslab.comparison.leave_one_out import GemeentenLeftOut
     from identiteitslab.report.told import Told
 
 TWO = 2
 
 
-def turning(told: Told, found: FlipPoints, without: GemeentenLeftOut) -> Section:
+def turning(told: Told, found: Sequence[FirstPlace], without: GemeentenLeftOut) -> Section:
     """Give the weights at which first place changes, and what each gemeente decides."""
     ranked = [one for one in told.evaluation.standings if one.first is not None]
     if len(ranked) < TWO:
@@ -34,10 +36,12 @@ def turning(told: Told, found: FlipPoints, without: GemeentenLeftOut) -> Section
     )
 
 
-def what_turns(told: Told, found: FlipPoints, without: GemeentenLeftOut) -> tuple[str, ...]:
+def what_turns(
+    told: Told, found: Sequence[FirstPlace], without: GemeentenLeftOut
+) -> tuple[str, ...]:
     """Say which smallest change of one weight is enough, and whether one gemeente decides."""
     flips = sorted(
-        (flip for theme in found.themes for flip in theme.flips), key=lambda flip: abs(flip.change)
+        (flip for theme in found for flip in theme.flips), key=lambda flip: abs(flip.change)
     )
     nearest = told.say("turning.never")
     if flips:
@@ -58,8 +62,8 @@ def what_turns(told: Told, found: FlipPoints, without: GemeentenLeftOut) -> tupl
     return nearest, told.say("turning.gemeenten", names=told.listed(deciding))
 
 
-def _flips(told: Told, found: FlipPoints) -> Table:
-    rows = [row for theme in found.themes for row in _turns(told, theme)]
+def _flips(told: Told, found: Sequence[FirstPlace]) -> Table:
+    rows = [row for theme in found for row in _turns(told, theme)]
     return Table(
         "flips",
         told.say("table.flips"),

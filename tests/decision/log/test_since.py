@@ -27,6 +27,7 @@ def test_nothing_moved(then, now) -> None:
 
 
 def test_a_score_moves_when_its_whole_points_do(then, now) -> None:
+    then["solutions"][0]["score"]["mean"] = now["solutions"][0]["score"]["mean"] = 70.2
     now["solutions"][0]["score"]["mean"] += 0.01
     assert since(then, now).moved == ()
     now["solutions"][0]["score"]["mean"] += 5
