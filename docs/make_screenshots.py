@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect, sync_playwright
 
-from identiteitslab.dashboard.serve import HEALTH, PORT
+from identiteitslab.dashboard.listening import PORT
+from identiteitslab.dashboard.serve import HEALTH
 from identiteitslab.dashboard.table import PAGES
 from identiteitslab.lab.lab import Lab
 from identiteitslab.lab.place import LAB, make_lab

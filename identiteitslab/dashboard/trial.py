@@ -1,4 +1,4 @@
-"""Try other weights, keep them under a name, and look at what others kept."""
+"""Try other weights, keep them under a name, look at what others kept, and drop it."""
 
 from __future__ import annotations
 
@@ -9,13 +9,18 @@ import streamlit as st
 from identiteitslab.access.rights import allow
 from identiteitslab.dashboard import address, weighing_form
 from identiteitslab.dashboard.parts.html import block, tag
-from identiteitslab.dashboard.parts.pieces import fault_list, link, note
+from identiteitslab.dashboard.parts.pieces import fault_list, link, note, quiet
 from identiteitslab.dashboard.views import turning
-from identiteitslab.dashboard.views.weighing import scenario_table, trial_note
+from identiteitslab.dashboard.views.weighing import (
+    dropped_note,
+    scenario_label,
+    scenario_table,
+    trial_note,
+)
 from identiteitslab.dashboard.worked_out import slider_of
 from identiteitslab.decision.scenario import LONGEST, weights
 from identiteitslab.errors import LabError
-from identiteitslab.lab.scenarios import keep, scenarios
+from identiteitslab.lab.scenarios import drop, keep, scenarios
 from identiteitslab.text.lookup import say
 
 if TYPE_CHECKING:
@@ -26,6 +31,7 @@ if TYPE_CHECKING:
     from identiteitslab.text.lookup import Lang
 
 OWN = "own"
+SCENARIO = "scenario"
 NAME, TOLD = "scenario-name", "scenario-told"
 
 
@@ -36,8 +42,14 @@ def trial(visit: Visit, result: Evaluation) -> None:
     kept = {str(one.number): one for one in scenarios(visit.lab, actor=visit.actor)}
     chosen = _chosen(kept, lang)
     tried = chosen.scenario if chosen else _own(result, lang)
-    if tried is not None and _outcome(result, tried, lang) and chosen is None:
+    drawn = tried is not None and _outcome(result, tried, lang)
+    if chosen is not None:
+        _offer_drop(visit, chosen)
+    elif tried is not None and drawn:
         _keep(visit, tried)
+    told: Html | None = st.session_state.pop(TOLD, None)
+    if told:
+        st.html(told)
     if kept:
         shown = scenario_table(
             kept.values(), result.catalogue, lambda one: _url(visit, one.number), lang
@@ -58,14 +70,15 @@ def _outcome(result: Evaluation, tried: Scenario, lang: Lang) -> bool:
 
 
 def _chosen(kept: dict[str, Kept], lang: Lang) -> Kept | None:
-    """Let the reader choose a scenario that was kept, if there is any."""
-    if not kept:
+    """Let the reader choose a scenario that stands, or the dropped one that a link leads to."""
+    asked = kept.get(address.written(SCENARIO))
+    offered = {number: one for number, one in kept.items() if one.stands or one is asked}
+    if not offered:
         return None
-    mark = say("trying.mark", lang)
     known = {OWN: say("trying.own", lang)} | {
-        number: f"{mark}: {one.scenario.name}" for number, one in kept.items()
+        number: scenario_label(one, lang) for number, one in offered.items()
     }
-    return kept.get(address.select(say("trying.which", lang), "scenario", known, OWN))
+    return kept.get(address.select(say("trying.which", lang), SCENARIO, known, OWN))
 
 
 def _own(result: Evaluation, lang: Lang) -> Scenario | None:
@@ -85,7 +98,7 @@ def _own(result: Evaluation, lang: Lang) -> Scenario | None:
 def _keep(visit: Visit, tried: Scenario) -> None:
     """Offer to keep what is tried; whoever may not decide, only tries."""
     lang = visit.lang
-    if visit.lab.read_only or not allow(visit.actor, "decide"):
+    if not _may_write(visit):
         return
     st.text_input(
         say("trying.name", lang),
@@ -94,9 +107,6 @@ def _keep(visit: Visit, tried: Scenario) -> None:
         placeholder=say("trying.name_example", lang),
     )
     st.button(say("trying.keep", lang), key="scenario-keep", on_click=_store, args=(visit, tried))
-    told: Html | None = st.session_state.pop(TOLD, None)
-    if told:
-        st.html(told)
 
 
 def _store(visit: Visit, tried: Scenario) -> None:
@@ -112,5 +122,31 @@ def _store(visit: Visit, tried: Scenario) -> None:
     st.session_state[TOLD] = note("met", told, " ", way)
 
 
+def _offer_drop(visit: Visit, chosen: Kept) -> None:
+    """Offer to drop the scenario that is shown, or say that somebody did."""
+    lang = visit.lang
+    if not chosen.stands:
+        st.html(dropped_note(chosen, lang))
+    elif _may_write(visit):
+        label = say("trying.drop", lang)
+        st.button(label, key="scenario-drop", on_click=_drop, args=(visit, chosen.number))
+        st.html(block(quiet(say("trying.drop_read", lang))))
+
+
+def _drop(visit: Visit, number: int) -> None:
+    """Drop a scenario, before the page is drawn again; what came of it is told once."""
+    try:
+        receipt = drop(visit.lab, number, actor=visit.actor)
+    except LabError as error:
+        st.session_state[TOLD] = note("failed", fault_list(error.faults, visit.lang))
+        return
+    told = "trying.dropped_before" if receipt.duplicate else "trying.dropped_now"
+    st.session_state[TOLD] = note("met", say(told, visit.lang, number=number))
+
+
+def _may_write(visit: Visit) -> bool:
+    return not visit.lab.read_only and allow(visit.actor, "decide")
+
+
 def _url(visit: Visit, number: int) -> str:
-    return visit.url("gevoeligheid", scenario=str(number))
+    return visit.url("gevoeligheid", **{SCENARIO: str(number)})

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from identiteitslab.criteria.catalogue import Catalogue
 from identiteitslab.decision import course, pictures
 from identiteitslab.decision.analysis import Evaluation
 from identiteitslab.decision.answers.against import against
@@ -20,6 +21,7 @@ from identiteitslab.decision.answers.joint import joint
 from identiteitslab.decision.answers.leaving_out import without_a_gemeente
 from identiteitslab.decision.answers.next_measurement import next_measurement
 from identiteitslab.decision.answers.what_if import members, slider
+from identiteitslab.lab.criteria_change import under_catalogue
 
 if TYPE_CHECKING:
     from identiteitslab.comparison.combination import Combinations
@@ -32,7 +34,9 @@ if TYPE_CHECKING:
     from identiteitslab.decision.answers.evidence import Evidence
     from identiteitslab.decision.answers.next_measurement import NextMeasurement
     from identiteitslab.decision.answers.what_if import Slider
+    from identiteitslab.decision.criteria_change import CriteriaChange
     from identiteitslab.figures.figure import Figure
+    from identiteitslab.lab.lab import Lab
     from identiteitslab.text.lookup import Lang
 
 KEPT = 24
@@ -103,6 +107,19 @@ def evidence_of(evaluation: Evaluation) -> Evidence:
 def joint_of(evaluation: Evaluation) -> JointCertainty:
     """Find what each gemeente adds to what all know together."""
     return joint(evaluation)
+
+
+@st.cache_resource(
+    show_spinner=False,
+    max_entries=4,
+    hash_funcs={Evaluation: made_from, Catalogue: lambda catalogue: catalogue.digest},
+)
+def criteria_change_of(evaluation: Evaluation, other: Catalogue, _lab: Lab) -> CriteriaChange:
+    """Ask the question of an evaluation under other criteria too."""
+    asked = evaluation.question
+    return under_catalogue(
+        _lab, other, context=asked.context, profile=asked.profile, situation=asked.situation
+    )
 
 
 @_drawn

@@ -88,7 +88,7 @@ def _gains(two: TwoSolutions, names: Mapping[str, str], groups: Mapping[str, str
     found: dict[str, float] = {}
     for criterion, gain, both in zip(two.criteria, two.gain, two.comparable, strict=True):
         subject = criterion if groups is None else groups[criterion]
-        if both:
+        if both or gain:
             found[subject] = found.get(subject, 0.0) + float(gain)
     gains = [(clean(names[subject]), gain) for subject, gain in found.items()]
     return sorted(gains, key=lambda pair: -abs(pair[1]))

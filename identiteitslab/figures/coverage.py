@@ -24,6 +24,8 @@ LOOKS = ("step-5", "step-4", "step-3", "step-2")
 """From no evidence to strong evidence."""
 HIDDEN = -1
 """Stands for the grade of a cell with too few people."""
+NOT_FOR = -2
+"""Stands for the grade of a cell that does not exist: the row is not for this solution."""
 LANE = 46
 
 
@@ -34,6 +36,7 @@ def coverage(
     gemeenten: ArrayLike,
     *,
     people: ArrayLike,
+    applies: ArrayLike | None = None,
     lang: Lang,
     least: int = LEAST_PEOPLE,
     fictitious: bool = False,
@@ -52,6 +55,9 @@ def coverage(
     people
         Number of people measured, ``(items, solutions)``; NaN where no people were measured but
         something else. A cell with 1 to ``least - 1`` people only says that.
+    applies
+        False where a row is not for a solution, ``(items, solutions)``; such a cell is not counted.
+        By default all rows are for all.
 
     Raises
     ------
@@ -60,14 +66,17 @@ def coverage(
     """
     rows, columns = names_of("items", items), names_of("solutions", solutions)
     shape = (len(rows), len(columns))
-    places = _grades(matrix("grades", grades, shape), matrix("people", people, shape), least)
+    holds = np.ones(shape) if applies is None else matrix("applies", applies, shape)
+    hidden = _grades(matrix("grades", grades, shape), matrix("people", people, shape), least)
+    places = np.where(holds == 0, NOT_FOR, hidden)
     counts = matrix("gemeenten", gemeenten, shape)
     words = [
         [_words(int(places[y, x]), counts[y, x], least, lang) for x in range(len(columns))]
         for y in range(len(rows))
     ]
-    known, none, strong = (int(np.isin(places, wanted).sum()) for wanted in ([2, 3], [0], [3]))
-    totals = {"all": places.size, "none": none}
+    known, strong = (int(np.isin(places, wanted).sum()) for wanted in ([2, 3], [3]))
+    none = int(((places == 0) & (counts == 0)).sum())
+    totals = {"all": int((places != NOT_FOR).sum()), "none": none}
     return Figure(
         title=say("figure.coverage.title", lang),
         conclusion=say("figure.coverage.conclusion", lang, **totals, known=known),
@@ -100,11 +109,15 @@ def _grades(
 
 
 def _words(grade: int, gemeenten: float, least: int, lang: Lang) -> str:
+    if grade == NOT_FOR:
+        return say("figure.coverage.not_for", lang)
     if grade == HIDDEN:
         return say("figure.coverage.hidden", lang, least=least)
     word = say(f"figure.coverage.{GRADES[grade]}", lang)
     if not gemeenten:
         return word
+    if grade == 0:
+        word = say("figure.coverage.too_little", lang)
     return f"{word}\n{say('figure.coverage.gemeente', lang, count=number(gemeenten, lang))}"
 
 

@@ -1,4 +1,4 @@
-"""What does one more solution bring? Score of sets against the number of solutions in them."""
+"""What does one more solution bring? The best set of each size, among the other sets."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from identiteitslab.figures.figure import Figure
 from identiteitslab.figures.names import clean, told
-from identiteitslab.figures.scene import Axis, Dot, Key, Line, Mark, Note, Scene
+from identiteitslab.figures.scene import Axis, Dot, Key, Line, Mark, Row, Scene
 from identiteitslab.figures.ticks import round_ticks, span
 from identiteitslab.figures.wording import between, listing, signed
 from identiteitslab.text.chances import count
@@ -19,12 +19,6 @@ if TYPE_CHECKING:
     from identiteitslab.comparison.combination import Combinations
     from identiteitslab.comparison.sets.judge import RankedSet
 
-HEIGHT = 360
-LABEL = 17
-"""Most signs of a name beside a dot; the table has the whole name."""
-LINE = 19
-"""Pixels of a line of names."""
-
 
 def frontier(
     combinations: Combinations,
@@ -34,7 +28,7 @@ def frontier(
     most: int = 40,
     fictitious: bool = False,
 ) -> Figure:
-    """Show the best set of each size with its range, on a line, among the other sets.
+    """Show for each size the best set with its range, among the other sets of that size.
 
     Parameters
     ----------
@@ -113,44 +107,35 @@ def _conclusion(best: tuple[RankedSet, ...], names: Mapping[str, str], lang: Lan
 def _scene(
     best: tuple[RankedSet, ...], rest: list[RankedSet], names: Mapping[str, str], lang: Lang
 ) -> Scene:
+    places = {len(one.solutions): place for place, one in enumerate(best)}
+
     def dot(one: RankedSet, look: str) -> Dot:
         tells = say(
             "figure.frontier.told", lang, set=told(_name(one, names)), score=_score(one, lang)
         )
-        return Dot(len(one.solutions), one.total, look, tells)
+        return Dot(one.total, places[len(one.solutions)], look, tells)
 
-    marks: list[Mark] = [
-        Line(((len(one.solutions), one.low), (len(one.solutions), one.high)), "main", "thick")
-        for one in best
+    ranges: list[Mark] = [
+        Line(((one.low, place), (one.high, place)), "main", "thick")
+        for place, one in enumerate(best)
     ]
-    if len(best) > 1:
-        marks.append(Line(tuple((len(one.solutions), one.total) for one in best), "main"))
-    marks += [dot(one, "quiet") for one in rest] + [dot(one, "main") for one in best]
-    marks += [Note(len(one.solutions), one.high, _label(one, names), "above") for one in best]
     keys = [Key(say("figure.frontier.key_best", lang), "main", "interval")]
     if rest:
         keys.append(Key(say("figure.frontier.key_rest", lang), "quiet"))
     return Scene(
-        _sizes(best, lang), _scores(best, rest, lang), tuple(marks), (), tuple(keys), HEIGHT
+        _scores(best, rest, lang),
+        tuple(Row(_label(one, names, lang), _score(one, lang)) for one in best),
+        (*ranges, *(dot(one, "quiet") for one in rest), *(dot(one, "main") for one in best)),
+        keys=tuple(keys),
     )
 
 
-def _label(one: RankedSet, names: Mapping[str, str]) -> str:
-    return "\n+ ".join(told(names[solution], LABEL) for solution in one.solutions)
-
-
-def _sizes(best: tuple[RankedSet, ...], lang: Lang) -> Axis:
-    sizes = [len(one.solutions) for one in best]
-    ticks = tuple((float(size), number(size, lang)) for size in range(min(sizes), max(sizes) + 1))
-    return Axis(min(sizes) - 0.5, max(sizes) + 0.5, ticks, say("figure.frontier.scale", lang))
+def _label(one: RankedSet, names: Mapping[str, str], lang: Lang) -> str:
+    size = number(len(one.solutions), lang)
+    return say("figure.frontier.row", lang, size=size, set=_name(one, names))
 
 
 def _scores(best: tuple[RankedSet, ...], rest: list[RankedSet], lang: Lang) -> Axis:
-    """Let the scale run far enough for the names above the highest range."""
     ends = [end for one in best for end in (one.low, one.high)]
-    low, high = span([*ends, *(one.total for one in rest)])
-    room = (LINE * max(len(one.solutions) for one in best) + 16) / HEIGHT
-    ticks = round_ticks(low, high, lang)
-    bottom = ticks[0][0]
-    top = max(ticks[-1][0], bottom + (high - bottom) / (1 - room))
-    return Axis(bottom, top, ticks, say("figure.frontier.score", lang))
+    ticks = round_ticks(*span([*ends, *(one.total for one in rest)]), lang)
+    return Axis(ticks[0][0], ticks[-1][0], ticks, say("figure.frontier.score", lang))

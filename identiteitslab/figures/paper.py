@@ -34,6 +34,8 @@ LABEL_SHARE = 0.36
 KEY = 30
 """Width of the sample of a key."""
 
+ROW_LINES = 4
+"""Most lines of the name of a row."""
 KEY_LINE = 23
 """Height of a line of keys."""
 
@@ -163,7 +165,7 @@ def aside_width(rows: tuple[Row, ...]) -> float:
 
 def row_lines(row: Row, label: float, width: float) -> Lines:
     """Break the name of a row; a heading may run over the whole width."""
-    return wrap(row.label, width - GAP if row.weight == "heading" else label, SIZE)
+    return wrap(row.label, width - GAP if row.weight == "heading" else label, SIZE, ROW_LINES)
 
 
 def _sides(scene: Scene, label: float, aside: float, *, above: bool) -> tuple[float, float]:

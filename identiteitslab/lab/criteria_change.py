@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Unpack
 
 import pyarrow as pa
 import pyarrow.compute as pc
+from pydantic import ValidationError
 
-from identiteitslab.criteria.lint import check
+from identiteitslab.criteria.catalogue import Catalogue
+from identiteitslab.criteria.lint import check, lint
 from identiteitslab.criteria.read import read_catalogue
 from identiteitslab.decision.criteria_change import CriteriaChange, criteria_change, same_kinds
 from identiteitslab.errors import LabError, fail
@@ -23,7 +25,7 @@ from identiteitslab.measurement.known_kinds import kind_rules
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from identiteitslab.criteria.catalogue import Catalogue
+    from identiteitslab.decision.evaluation import Question
     from identiteitslab.lab.asking import Asked
     from identiteitslab.lab.lab import Lab
 
@@ -57,6 +59,23 @@ def under_other_criteria(lab: Lab, other: Path, **asked: Unpack[Asked]) -> Crite
         same = complete(catalogue, lab.settings, **(asked | {"on": question.on}))
     except LabError as error:
         raise _elsewhere(error, other) from None
+    return _changed(lab, question, catalogue, same)
+
+
+def under_catalogue(lab: Lab, catalogue: Catalogue, **asked: Unpack[Asked]) -> CriteriaChange:
+    """Do the same with criteria that were read before.
+
+    Raises
+    ------
+    LabError
+        The other criteria lack what is asked for, or there are no measurements.
+    """
+    question = lab.question(**asked)
+    same = complete(catalogue, lab.settings, **(asked | {"on": question.on}))
+    return _changed(lab, question, catalogue, same)
+
+
+def _changed(lab: Lab, question: Question, catalogue: Catalogue, same: Question) -> CriteriaChange:
     sums, version = lab.measurements()
     usable = pa.array(sorted(same_kinds(lab.catalogue, catalogue)), pa.string())
     fitting = sums.filter(pc.is_in(sums["indicator"], value_set=usable))
@@ -78,6 +97,23 @@ def read_other(other: Path, lab: Lab) -> Catalogue:
         if faults := check(root, kinds=kind_rules()):
             raise _elsewhere(LabError(faults), other)
         return read_catalogue(root).model_copy(update={"solutions": lab.catalogue.solutions})
+
+
+def read_download(data: bytes, lab: Lab) -> Catalogue:
+    """Read criteria as the dashboard gives them out, with the solutions of this lab.
+
+    Raises
+    ------
+    LabError
+        It is another kind of file, or the criteria in it have faults: all of them.
+    """
+    try:
+        catalogue = Catalogue.model_validate_json(data)
+    except ValidationError as error:
+        raise fail("criteria-file-wrong", count=error.error_count()) from None
+    if faults := lint(catalogue, kinds=kind_rules()):
+        raise LabError(faults)
+    return catalogue.model_copy(update={"solutions": lab.catalogue.solutions})
 
 
 @contextmanager

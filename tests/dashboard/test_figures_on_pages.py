@@ -15,7 +15,6 @@ PLACES = (
     ("oplossing", "login-success"),
     ("criteria", "value"),
     ("gevoeligheid", "tornado"),
-    ("bewijs", "evidence"),
     ("bewijs", "next_measurement"),
     ("combinaties", "combinations"),
 )

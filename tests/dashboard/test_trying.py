@@ -8,7 +8,7 @@ import pytest
 from identiteitslab.dashboard.views import member_sets
 from identiteitslab.dashboard.views.weighing import from_order, from_points, weights_in_words
 from identiteitslab.decision.scenario import LONGEST, Scenario
-from identiteitslab.lab.scenarios import keep, scenarios
+from identiteitslab.lab.scenarios import drop, keep, scenarios
 from identiteitslab.text.lookup import LANGUAGES, say
 from tests.dashboard.conftest import NAUGHTY
 
@@ -89,6 +89,32 @@ def test_a_link_shows_a_kept_scenario_marked_as_trial(visit, shown, kept_lab, la
     assert f"{say('trying.mark', lang)}: Veilig eerst" in options
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_scenario_can_be_dropped_and_is_shown_as_dropped(visit, shown, kept_lab, lang):
+    number = scenarios(kept_lab)[0].number
+    page = visit(kept_lab, PAGE, scenario=str(number), lang=lang)
+    page.button(key="scenario-drop").click().run()
+    assert not page.exception
+    assert not scenarios(kept_lab)[0].stands
+    html = text(shown(page))
+    assert say("trying.dropped_now", lang, number=number) in html
+    assert say("trying.dropped_caption", lang, count=1) in html
+    fresh = visit(kept_lab, PAGE, lang=lang)
+    assert [box.key for box in fresh.selectbox if box.key == "choice-scenario"] == []
+
+
+def test_a_link_to_a_dropped_scenario_says_so(visit, shown, kept_lab):
+    number = scenarios(kept_lab)[0].number
+    stale = visit(kept_lab, PAGE, scenario=str(number))
+    drop(kept_lab, number)
+    html = text(shown(visit(kept_lab, PAGE, scenario=str(number))))
+    assert say("trying.dropped_on", "nl", date="…").split("…")[0] in html
+    assert f"{say('page.sensitivity.trial', 'nl')} Veilig eerst." in html
+    stale.button(key="scenario-drop").click().run()
+    assert not stale.exception
+    assert say("trying.dropped_before", "nl", number=number) in text(shown(stale))
+
+
 def test_a_scenario_changes_no_other_page(visit, shown, kept_lab, lab):
     number = scenarios(kept_lab)[0].number
     assert shown(visit(kept_lab, scenario=str(number))) == shown(visit(lab))
@@ -105,9 +131,13 @@ def test_a_scenario_of_other_criteria_says_so(visit, shown, own_filled_lab, monk
 
 @pytest.mark.parametrize("role", ["analist", "beheerder"])
 def test_who_may_not_decide_only_tries(visit, kept_lab, role):
-    page = visit(kept_lab, PAGE, user={"email": "x@example.org", "roles": [role]})
+    user = {"email": "x@example.org", "roles": [role]}
+    page = visit(kept_lab, PAGE, user=user)
     keys = [button.key for button in page.button]
     assert "scenario-keep" not in keys
+    number = scenarios(kept_lab)[0].number
+    page = visit(kept_lab, PAGE, user=user, scenario=str(number))
+    assert "scenario-drop" not in [button.key for button in page.button]
 
 
 @pytest.mark.parametrize("name", [name for name in NAUGHTY if len(name) <= LONGEST])

@@ -136,9 +136,14 @@ def test_small_differences_stand_together() -> None:
         contributions(two([1.0]), CRITERIA, most=1, **NL)
 
 
-def test_a_subject_of_one_solution_only_is_left_out() -> None:
+def test_a_subject_without_points_of_one_solution_only_is_left_out() -> None:
     figure = contributions(two([9.0, 0.0], [True, False]), CRITERIA, **NL)
     assert [row[0] for row in figure.rows] == ["c0", "Samen"]
+
+
+def test_what_one_solution_loses_alone_is_part_of_the_whole() -> None:
+    figure = contributions(two([9.0, -4.0], [True, False]), CRITERIA, **NL)
+    assert [row[:2] for row in figure.rows] == [("c0", "+9"), ("c1", "−4"), ("Samen", "+5")]
 
 
 @pytest.mark.parametrize("shift", [-300.0, -0.02, 0.0, 0.3, 40.0])
@@ -164,7 +169,7 @@ def test_a_tornado_is_sorted_and_says_what_flips() -> None:
         )
     )
     assert [row[0] for row in figure.rows] == ["breed", "smal"]
-    assert figure.conclusion == "breed kan de eerste plaats laten wisselen."
+    assert figure.conclusion == "Binnen deze grenzen kan breed de eerste plaats laten wisselen."
 
 
 def test_a_grade_must_exist() -> None:
@@ -180,6 +185,16 @@ def test_many_columns_make_wider_paper_instead_of_cut_words() -> None:
     svg = coverage(["x"], names, zeros, zeros, people=zeros, **NL).svg()
     assert float(svg.split('viewBox="0 0 ')[1].split()[0]) > 12 * 80
     assert svg.count(">geen<") == 12
+
+
+def test_what_is_not_for_a_solution_is_no_gap() -> None:
+    figure = coverage(
+        ["x"], ["a", "b", "c"], [[0, 0, 0]], [[0, 3, 0]], people=[[0, 9, 0]],
+        applies=[[1, 1, 0]], **NL,
+    )  # fmt: skip
+    assert figure.rows == (("x", "geen", "te weinig, 3 gem.", "geldt niet"),)
+    assert figure.conclusion.endswith("Aantal vakken zonder meting: 1.")
+    assert "van de 2 vakken" in figure.conclusion
 
 
 def test_without_an_allowed_set_there_is_no_frontier() -> None:

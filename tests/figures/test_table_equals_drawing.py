@@ -139,7 +139,9 @@ def test_coverage(named: dict[str, Figure]) -> None:
 
 def test_frontier(named: dict[str, Figure]) -> None:
     figure = named["frontier"]
-    drawn = Counter((x, round(y)) for x, y in dots(figure))
+    sizes = [int(row.label.split(":")[0]) for row in figure.scene.y]
+    rows = dict(zip(sorted({y for _, y in dots(figure)}), sizes, strict=True))
+    drawn = Counter((rows[y], round(x)) for x, y in dots(figure))
     assert drawn == Counter(zip(column(figure, 1), column(figure, 2), strict=True))
 
 

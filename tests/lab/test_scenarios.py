@@ -1,6 +1,8 @@
 """Scenarios are kept beside what was adopted: by whom may, once, and never about a person."""
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import numpy as np
 import pytest
@@ -10,8 +12,9 @@ from identiteitslab.access.actor import ROLES, Actor
 from identiteitslab.decision.scenario import KIND, LONGEST, Scenario, entry_of, weights
 from identiteitslab.errors import LabError
 from identiteitslab.lab import place
-from identiteitslab.lab.scenarios import keep, scenarios
+from identiteitslab.lab.scenarios import drop, keep, scenarios
 
+DROP = {"format": 1, "dropped": ["first"]}
 NOON = dt.datetime(2027, 3, 1, 12, tzinfo=dt.UTC)
 
 
@@ -115,7 +118,7 @@ def test_what_cannot_be_read_is_passed_over(own_lab):
     keep(own_lab, scenario())
     newer = entry_of(scenario("Later")) | {"format": 99}
     with own_lab.store() as store:
-        for payload in (newer, {"format": 1}, {"format": 1, "scenario": {"name": 3}}, {}):
+        for payload in (newer, {"format": 1}, {"format": 1, "scenario": {"name": 3}}, DROP, {}):
             store.append(KIND, payload, actor="lokaal")
     assert [one.scenario.name for one in scenarios(own_lab)] == ["Veilig eerst"]
 
@@ -133,3 +136,89 @@ def test_points_and_statements_become_weights(evaluation):
     assert (np.diff(drawn, axis=0) <= 0).all()
     middle = weights(scenario(), evaluation).draw(np.random.default_rng(1), 4096).mean(axis=1)
     assert middle == pytest.approx([0.6, 0.4, 0, 0, 0], abs=0.02)
+
+
+def test_a_dropped_scenario_stays_in_the_log_and_frees_its_name(own_lab):
+    number = keep(own_lab, scenario()).number
+    receipt = drop(own_lab, number, actor=Actor("stuurgroep"), now=NOON)
+    (kept,) = scenarios(own_lab)
+    assert not receipt.duplicate
+    assert not kept.stands
+    assert (kept.dropped.at, kept.dropped.role) == (NOON, "stuurgroep")
+    assert kept.scenario == scenario()
+    again = keep(own_lab, scenario())
+    assert not again.duplicate
+    assert [one.stands for one in scenarios(own_lab)] == [False, True]
+    with own_lab.store() as store:
+        assert len(store.entries(KIND)) == 3
+
+
+def test_a_scenario_is_dropped_once(own_lab):
+    number = keep(own_lab, scenario()).number
+    drop(own_lab, number, now=NOON)
+    assert drop(own_lab, number).duplicate
+    assert scenarios(own_lab)[0].dropped.at == NOON
+
+
+@pytest.mark.parametrize("number", [0, 1, 99])
+def test_what_is_no_scenario_cannot_be_dropped(own_lab, number):
+    with own_lab.store() as store:
+        store.append("decision", {}, actor="lokaal")
+    with pytest.raises(LabError) as error:
+        drop(own_lab, number)
+    assert codes(error) == {"scenario-unknown"}
+
+
+@pytest.mark.parametrize("role", [role for role in ROLES if role not in ("stuurgroep", "lokaal")])
+def test_who_may_not_decide_may_not_drop_either(own_lab, role):
+    number = keep(own_lab, scenario()).number
+    with pytest.raises(LabError) as error:
+        drop(own_lab, number, actor=Actor(role, "GM0344" if role == "projectleider" else ""))
+    assert codes(error) == {"access-decide"}
+    assert scenarios(own_lab)[0].stands
+
+
+def at_once(act, times=2):
+    """Let so many people act at the same moment; gives what each of them got."""
+    start = Barrier(times)
+
+    def one(place):
+        start.wait(timeout=30)
+        try:
+            return act(place)
+        except LabError as error:
+            return {fault.code for fault in error.faults}
+
+    with ThreadPoolExecutor(times) as people:
+        return list(people.map(one, range(times)))
+
+
+def test_two_who_keep_the_same_at_once_keep_one(own_lab):
+    scenarios(own_lab)
+    receipts = at_once(lambda _: keep(own_lab, scenario()))
+    assert sorted(one.duplicate for one in receipts) == [False, True]
+    assert {one.number for one in receipts} == {scenarios(own_lab)[0].number}
+    assert len(scenarios(own_lab)) == 1
+
+
+def test_two_who_take_one_name_at_once_get_one_scenario(own_lab):
+    scenarios(own_lab)
+    got = at_once(lambda place: keep(own_lab, scenario(points={"security": 10.0 + place})))
+    assert got.count({"scenario-name-taken"}) == 1
+    assert len(scenarios(own_lab)) == 1
+
+
+def test_two_who_drop_at_once_drop_once(own_lab):
+    number = keep(own_lab, scenario()).number
+    receipts = at_once(lambda _: drop(own_lab, number))
+    assert sorted(one.duplicate for one in receipts) == [False, True]
+    assert not scenarios(own_lab)[0].stands
+
+
+def test_of_two_entries_under_one_name_the_first_stands(own_lab):
+    with own_lab.store() as store:
+        for points in (10, 20):
+            said = scenario(points={"security": points})
+            store.append(KIND, entry_of(said), actor="lokaal")
+    (kept,) = scenarios(own_lab)
+    assert kept.scenario.points == {"security": 10}

@@ -10,16 +10,26 @@ from identiteitslab.dashboard import address
 from identiteitslab.dashboard.opening import offer, on_opening, shown
 from identiteitslab.dashboard.parts.html import block, join, tag
 from identiteitslab.dashboard.parts.pieces import heading, section
-from identiteitslab.dashboard.views import names, pair
+from identiteitslab.dashboard.views import names, pair, turning, what_next
 from identiteitslab.dashboard.views.stamp import stamp
 from identiteitslab.dashboard.views.standings import standings_help, standings_table
-from identiteitslab.dashboard.worked_out import against_of, drawing
+from identiteitslab.dashboard.worked_out import (
+    against_of,
+    drawing,
+    flips_of,
+    next_of,
+    without_gemeenten,
+)
 from identiteitslab.decision.conclusion import conclude
+from identiteitslab.lab.deciding import decisions
 from identiteitslab.text.lookup import say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from identiteitslab.dashboard.parts.html import Html
     from identiteitslab.dashboard.session import Visit
+    from identiteitslab.dashboard.views.what_next import Box
     from identiteitslab.decision.analysis import Evaluation
     from identiteitslab.decision.answers.against import Against
 
@@ -27,17 +37,34 @@ TWO = 2
 
 
 def render(visit: Visit) -> None:
-    """Draw the comparison: conclusion, table, then what lies behind it once it is opened."""
+    """Draw the comparison: conclusion, table, what follows, and what lies behind it to open."""
     result, lang = visit.evaluation(), visit.lang
     st.html(heading(say("dashboard.compare_title", lang), conclude(result, lang)))
     st.html(standings_table(result, lang, lambda one: visit.url("oplossing", solution=one)))
+    st.html(what_next.boxes(_asked_next(visit, result), lang))
     st.html(standings_help(lang))
     offer(visit, result, "scores")
-    if sum(one.first is not None for one in result.standings) >= TWO:
+    if _ranked(result) >= TWO:
         offer(visit, result, "places")
     if len(result.standings) >= TWO:
         _two(visit, result)
     st.html(stamp(result, lang))
+
+
+def _ranked(result: Evaluation) -> int:
+    """Count the solutions that do not fail."""
+    return sum(one.first is not None for one in result.standings)
+
+
+def _asked_next(visit: Visit, result: Evaluation) -> Iterator[Box]:
+    """Answer in a sentence each what follows from the table."""
+    lang = visit.lang
+    if _ranked(result) >= TWO:
+        told = turning.conclusion(result, flips_of(result), without_gemeenten(result), lang)
+        yield "change", told, visit.url("gevoeligheid")
+    yield "measure", what_next.to_measure(result, next_of(result), lang), visit.url("bewijs")
+    ledger = decisions(visit.lab, actor=visit.actor)
+    yield "decide", what_next.to_decide(ledger, lang), visit.url("besluiten")
 
 
 def _two(visit: Visit, result: Evaluation) -> None:

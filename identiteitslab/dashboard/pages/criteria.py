@@ -8,6 +8,7 @@ import streamlit as st
 
 from identiteitslab.dashboard import address
 from identiteitslab.dashboard.opening import on_opening
+from identiteitslab.dashboard.other_criteria import other_criteria
 from identiteitslab.dashboard.parts.pieces import heading, section
 from identiteitslab.dashboard.views.criteria_list import (
     conclusion,
@@ -49,4 +50,5 @@ def render(visit: Visit) -> None:
         mime="application/json",
         on_click="ignore",
     )
+    other_criteria(visit)
     st.html(criteria_stamp(catalogue, visit.lab.settings.criteria, lang))

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from identiteitslab.dashboard.opening import offer, on_opening, shown
+from identiteitslab.dashboard.opening import on_opening, shown
 from identiteitslab.dashboard.parts.html import tag
 from identiteitslab.dashboard.parts.pieces import heading, reading_help, section
-from identiteitslab.dashboard.views import coverage
+from identiteitslab.dashboard.views import coverage, evidence_grid
 from identiteitslab.dashboard.views.stamp import stamp
 from identiteitslab.dashboard.worked_out import drawing, evidence_of, joint_of, next_of
 from identiteitslab.text.lookup import say
@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 
 
 def render(visit: Visit) -> None:
-    """Draw what to measure first, the grid of evidence, and the gemeenten."""
+    """Draw what to measure first, how strong the evidence is, and the gemeenten."""
     result, lang = visit.evaluation(), visit.lang
     known, following = evidence_of(result), next_of(result)
-    told = coverage.conclusion(result, known, following, lang)
+    lines = evidence_grid.criteria(result, known, lang)
+    told = coverage.conclusion(result, lines, following, lang)
     st.html(heading(say("page.evidence.question", lang), told))
     table = (
         coverage.next_table(result, following, lang)
@@ -36,8 +37,12 @@ def render(visit: Visit) -> None:
     if following.cells:
         title = say("trying.open.next_measurement", lang)
         on_opening(title, "next_measurement", lambda: _next(visit, result, following))
-    st.html(coverage.coverage_tables(result, known, lang))
-    offer(visit, result, "evidence")
+    title = say("page.evidence.strength", lang)
+    st.html(section(title, evidence_grid.theme_table(result, lines, lang)))
+    title = say("page.evidence.gaps", lang)
+    st.html(section(title, evidence_grid.gaps_table(result, lines, lang)))
+    title = say("page.evidence.all", lang)
+    st.html(section(title, evidence_grid.theme_details(result, known, lines, lang)))
     title = say("page.evidence.gemeenten", lang)
     st.html(section(title, coverage.gemeenten_table(result, joint_of(result), lang)))
     st.html(reading_help((say(f"page.evidence.read_{n}", lang) for n in range(1, 4)), lang))

@@ -6,9 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from identiteitslab.dashboard.parts.html import NOTHING, Html, join, tag
+from identiteitslab.dashboard.parts.pieces import more
+from identiteitslab.text.lookup import Lang, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+SHOWN = 8
+"""Rows that stand open in a long table."""
+FEW = 2
+"""So few more rows are not worth a click."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +67,15 @@ def table(caption: str, columns: Sequence[Column], rows: Sequence[Row]) -> Html:
         tabindex="0",
         aria_label=caption,
     )
+
+
+def first_rows(caption: str, columns: Sequence[Column], rows: Sequence[Row], lang: Lang) -> Html:
+    """Make a table of which only the first rows stand open; the others are one click away."""
+    if len(rows) <= SHOWN + FEW:
+        return table(caption, columns, rows)
+    rest = say("page.more_rows", lang, count=len(rows) - SHOWN)
+    hidden = table(f"{caption} {rest}", columns, rows[SHOWN:])
+    return join(table(caption, columns, rows[:SHOWN]), more(rest, hidden))
 
 
 def _row(row: Row, columns: Sequence[Column]) -> Html:

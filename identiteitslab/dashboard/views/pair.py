@@ -10,6 +10,7 @@ from identiteitslab.dashboard.parts.html import NOTHING, Html, join, tag
 from identiteitslab.dashboard.parts.pieces import more, quiet, signed_bar
 from identiteitslab.dashboard.parts.tables import Column, Row, table
 from identiteitslab.dashboard.views import names
+from identiteitslab.figures.wording import signed
 from identiteitslab.text.chances import chance, count
 from identiteitslab.text.lookup import Lang, say
 from identiteitslab.text.numbers import number
@@ -42,7 +43,7 @@ def theme_table(found: Against, catalogue: Catalogue, lang: Lang) -> Html:
     rows = [
         Row(
             catalogue.themes[theme].name.in_(lang),
-            (signed(gain, lang), signed_bar(gain, largest)),
+            (signed(gain, lang, 1), signed_bar(gain, largest)),
         )
         for theme, gain in sorted(found.themes.items(), key=lambda item: -item[1])
     ]
@@ -70,11 +71,6 @@ def criteria_table(found: Against, catalogue: Catalogue, lang: Lang) -> Html:
     return join(shown, hidden)
 
 
-def signed(value: float, lang: Lang) -> str:
-    """Write a number with its sign."""
-    return f"+{number(value, lang, 1)}" if round(value, 1) > 0 else number(value, lang, 1)
-
-
 def _criteria(
     found: Against, places: Sequence[int], catalogue: Catalogue, caption: str, lang: Lang
 ) -> Html:
@@ -83,8 +79,8 @@ def _criteria(
         Row(
             catalogue.by_id[profile.criteria[at]].name.in_(lang),
             (
-                signed(float(profile.gain[at]), lang),
-                signed(float(profile.difference[at]), lang)
+                signed(float(profile.gain[at]), lang, 1),
+                signed(float(profile.difference[at]), lang, 1)
                 if profile.comparable[at]
                 else quiet(say("page.compare.one_only", lang)),
                 count(float(profile.chance[at]), lang) if profile.comparable[at] else "–",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from identiteitslab.dashboard.parts.html import Html, join, tag
-from identiteitslab.dashboard.parts.pieces import interval, quiet, scale_head
+from identiteitslab.dashboard.parts.html import NOTHING, Html, join, tag
+from identiteitslab.dashboard.parts.pieces import interval, more, quiet, scale_head
 from identiteitslab.dashboard.parts.tables import Column, Row, table
 from identiteitslab.dashboard.views import names
 from identiteitslab.measurement.in_unit import PERCENT
@@ -71,34 +71,22 @@ def flip_table(found: FlipPoints, catalogue: Catalogue, lang: Lang) -> Html:
 
 
 def gemeenten_table(without: GemeentenLeftOut, catalogue: Catalogue, lang: Lang) -> Html:
-    """Say for each gemeente whether the outcome stays without it, those that matter first."""
-    order = sorted(
-        range(len(without.items)),
-        key=lambda at: (not without.changes_first[at], not without.changes_order[at], at),
+    """Say for each gemeente whether the outcome stays without it; those that matter stand first.
+
+    Gemeenten without which nothing changes are one click away.
+    """
+    places = range(len(without.items))
+    first = [at for at in places if without.changes_first[at]]
+    order = [at for at in places if without.changes_order[at] and at not in first]
+    rest = [at for at in places if at not in first and at not in order]
+    caption = say("page.sensitivity.without_caption", lang)
+    same = say("page.sensitivity.without_rest", lang, count=len(rest))
+    return join(
+        _without(without, [*first, *order], caption, catalogue, lang)
+        if first or order
+        else tag("p", say("page.sensitivity.without_none", lang)),
+        more(same, _without(without, rest, same, catalogue, lang)) if rest else NOTHING,
     )
-    rows = []
-    for at in order:
-        first = [s for s, r in zip(without.solutions, without.ranks[at], strict=True) if r == 1]
-        leader = without.solutions.index(first[0]) if first else 0
-        rows.append(
-            Row(
-                names.gemeente(catalogue, without.items[at]),
-                (
-                    same_or_other(not without.changes_first[at], lang),
-                    same_or_other(not without.changes_order[at], lang),
-                    _named(first, catalogue, lang) or "–",
-                    count(float(without.first[at, leader]), lang) if first else "–",
-                ),
-            )
-        )
-    columns = (
-        Column(say("page.sensitivity.without", lang), 24),
-        Column(say("page.sensitivity.same_first", lang), 16),
-        Column(say("page.sensitivity.same_order", lang), 16),
-        Column(say("page.sensitivity.first_then", lang), 24),
-        Column(say("cli.column_first", lang), 20),
-    )
-    return table(say("page.sensitivity.without_caption", lang), columns, rows)
 
 
 def trial_table(evaluation: Evaluation, tried: Acceptability, lang: Lang) -> Html:
@@ -134,6 +122,34 @@ def trial_table(evaluation: Evaluation, tried: Acceptability, lang: Lang) -> Htm
         Column(say("page.sensitivity.first_trial", lang), 18),
     )
     return table(say("page.sensitivity.trial_caption", lang), columns, rows)
+
+
+def _without(
+    without: GemeentenLeftOut, places: Sequence[int], caption: str, catalogue: Catalogue, lang: Lang
+) -> Html:
+    rows = []
+    for at in places:
+        first = [s for s, r in zip(without.solutions, without.ranks[at], strict=True) if r == 1]
+        leader = without.solutions.index(first[0]) if first else 0
+        rows.append(
+            Row(
+                names.gemeente(catalogue, without.items[at]),
+                (
+                    same_or_other(not without.changes_first[at], lang),
+                    same_or_other(not without.changes_order[at], lang),
+                    _named(first, catalogue, lang) or "–",
+                    count(float(without.first[at, leader]), lang) if first else "–",
+                ),
+            )
+        )
+    columns = (
+        Column(say("page.sensitivity.without", lang), 24),
+        Column(say("page.sensitivity.same_first", lang), 16),
+        Column(say("page.sensitivity.same_order", lang), 16),
+        Column(say("page.sensitivity.first_then", lang), 24),
+        Column(say("cli.column_first", lang), 20),
+    )
+    return table(caption, columns, rows)
 
 
 def same_or_other(same: bool, lang: Lang) -> Html:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from identiteitslab.comparison.elicitation import ranking_weights
-from identiteitslab.dashboard.parts.html import Html, join, tag
-from identiteitslab.dashboard.parts.pieces import link, note, quiet
+from identiteitslab.dashboard.parts.html import NOTHING, Html, join, tag
+from identiteitslab.dashboard.parts.pieces import link, more, note, quiet
 from identiteitslab.dashboard.parts.tables import Column, Row, table
 from identiteitslab.decision.scenario import Scenario
 from identiteitslab.measurement.in_unit import PERCENT
@@ -16,7 +16,7 @@ from identiteitslab.text.lookup import Lang, say
 from identiteitslab.text.numbers import date, number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from identiteitslab.criteria.catalogue import Catalogue
     from identiteitslab.decision.evaluation import Question
@@ -88,28 +88,61 @@ def trial_note(scenario: Scenario, catalogue: Catalogue, lang: Lang) -> Html:
 def scenario_table(
     kept: Iterable[Kept], catalogue: Catalogue, url: Callable[[Kept], str], lang: Lang
 ) -> Html:
-    """List scenarios, the newest first; each name leads to what it showed."""
+    """List scenarios, the newest first; each name leads to what it showed.
+
+    Those that were dropped stand apart, one click away.
+    """
+    newest = sorted(kept, key=lambda one: -one.number)
+    standing, dropped = (
+        [_row(one, catalogue, url(one), lang) for one in newest if one.stands is stands]
+        for stands in (True, False)
+    )
+    caption = say("trying.dropped_caption", lang, count=len(dropped))
+    return join(
+        _listed(say("trying.scenarios_caption", lang), standing, lang) if standing else NOTHING,
+        more(caption, _listed(caption, dropped, lang)) if dropped else NOTHING,
+    )
+
+
+def dropped_note(one: Kept, lang: Lang) -> Html:
+    """Say that a scenario was dropped, and when."""
+    if one.dropped is None:
+        return NOTHING
+    return note("failed", say("trying.dropped_on", lang, date=date(one.dropped.at.date(), lang)))
+
+
+def scenario_label(one: Kept, lang: Lang) -> str:
+    """Name a scenario in a list to choose from: marked as a trial, or as dropped."""
+    return f"{say('trying.mark' if one.stands else 'trying.dropped', lang)}: {one.scenario.name}"
+
+
+def _listed(caption: str, rows: Sequence[Row], lang: Lang) -> Html:
     columns = (
         Column(say("trying.scenario", lang), 34),
         Column(say("trying.weights", lang), 32),
         Column(say("trying.about", lang), 20),
         Column(say("trying.kept_on", lang), 14),
     )
-    rows = [_row(one, catalogue, url(one), lang) for one in kept]
-    return table(say("trying.scenarios_caption", lang), columns, rows[::-1])
+    return table(caption, columns, rows)
 
 
 def _row(one: Kept, catalogue: Catalogue, url: str, lang: Lang) -> Row:
     said = one.scenario
-    mark = tag("span", say("trying.mark", lang), class_="lab-status lab-not_shown")
     return Row(
-        join(link(said.name, url), " ", mark),
+        join(link(said.name, url), " ", _mark(one, lang)),
         (
             weights_in_words(said, catalogue, lang),
             _about(said, catalogue, lang),
             join(date(one.at.date(), lang), quiet(say(f"role.{one.role}", lang))),
         ),
     )
+
+
+def _mark(one: Kept, lang: Lang) -> Html:
+    if one.dropped is None:
+        return tag("span", say("trying.mark", lang), class_="lab-status lab-not_shown")
+    word = tag("span", say("trying.dropped", lang), class_="lab-status lab-failed")
+    return join(word, quiet(date(one.dropped.at.date(), lang)))
 
 
 def _about(said: Scenario, catalogue: Catalogue, lang: Lang) -> Html:
