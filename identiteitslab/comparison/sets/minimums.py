@@ -1,7 +1,7 @@
 """Does a set of solutions meet the minimums in every situation."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -24,6 +24,13 @@ class SetMinimum:
     """None: in every situation."""
     sure: bool = True
     """True: tested on the probability that it is met; false: on the expected value."""
+    own: Mapping[str, Outcome] = field(default_factory=dict)
+    """What a solution by itself shows, where that is known better than draws can tell."""
+    fragile: frozenset[str] = frozenset()
+    """Solutions whose own outcome hangs on the prior: a set with one of them shows nothing."""
+    unknown: frozenset[str] = frozenset()
+    """Solutions that nobody measured on it: with one of them a set shows only what no value that
+    it may have would change."""
 
 
 @dataclass(frozen=True)
@@ -87,20 +94,34 @@ def _check(offer: Offer, sets: Counts, position: Double, minimum: SetMinimum) ->
     else:
         worst = np.full(len(sets), index_of("situation", minimum.situation, offer.situations))
     rows, only = np.arange(len(sets)), np.minimum(worst, expected.shape[1] - 1)
+    found = zip(
+        sets.tolist(),
+        worst.tolist(),
+        expected[rows, only].tolist(),
+        probability[rows, only].tolist(),
+        strict=True,
+    )
     return [
         MinimumShown(
-            minimum, _judge(minimum, value, chance), offer.situations[place], value, chance
+            minimum,
+            _judge(minimum, [offer.solutions[row] for row in members], value, chance),
+            offer.situations[place],
+            value,
+            chance,
         )
-        for place, value, chance in zip(
-            worst.tolist(),
-            expected[rows, only].tolist(),
-            probability[rows, only].tolist(),
-            strict=True,
-        )
+        for members, place, value, chance in found
     ]
 
 
-def _judge(minimum: SetMinimum, value: float, probability: float) -> Outcome:
+def _judge(
+    minimum: SetMinimum, members: Sequence[str], value: float, probability: float
+) -> Outcome:
+    if len(members) == 1 and members[0] in minimum.own:
+        return minimum.own[members[0]]
+    if not minimum.fragile.isdisjoint(members):
+        return "not_shown"
+    if not minimum.unknown.isdisjoint(members):
+        return judge_probability(probability) if probability in {0.0, 1.0} else "not_shown"
     if minimum.sure:
         return judge_probability(probability)
     return judge_point(value, minimum.limit, lower=minimum.lower)

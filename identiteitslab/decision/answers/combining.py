@@ -169,7 +169,8 @@ def _values(evaluation: Evaluation, solution: str, name: str, told: Estimates) -
         return random.permutation(known[step // 2 :: step])
     points = evaluation.catalogue.indicators[name].value_on(evaluation.question.on).points
     measured, scores = np.array(sorted(points, key=lambda point: point[1])).T
-    even = (np.arange(SAMPLES) + 0.5) / SAMPLES * 100
+    # The ends belong to it: a minimum may ask for the very best.
+    even = np.linspace(0, 100, SAMPLES)
     return random.permutation(np.interp(even, scores, measured))
 
 
@@ -184,12 +185,21 @@ def _minimums(evaluation: Evaluation, situations: Sequence[str]) -> Iterator[Set
         known = [evaluation.estimates.get(s, name) for s in evaluation.scores.solution_ids]
         sure = minimum.test != "point" or None in known
         held = [situation for situation, level in levels.items() if level >= minimum.from_level]
-        if len(held) == len(levels) and not minimum.set_by_situation:
-            yield SetMinimum(name, _near(minimum, minimum.limit), minimum.lower, None, sure)
-            continue
-        for situation in held:
-            limit = float(levels[situation]) if minimum.set_by_situation else minimum.limit
-            yield SetMinimum(name, _near(minimum, limit), minimum.lower, situation, sure)
+        anywhere = len(held) == len(levels) and not minimum.set_by_situation
+        for situation in (None,) if anywhere else held:
+            by_level = minimum.set_by_situation and situation is not None
+            limit = float(levels[situation or ""]) if by_level else minimum.limit
+            same = [m for m in evaluation.minimums if (m.indicator, m.limit) == (name, limit)]
+            yield SetMinimum(
+                name,
+                _near(minimum, limit),
+                minimum.lower,
+                situation,
+                sure,
+                own={m.solution: m.outcome for m in same},
+                fragile=frozenset(m.solution for m in same if m.fragile),
+                unknown=frozenset(m.solution for m in same if m.value is None),
+            )
 
 
 def _near(minimum: Minimum, limit: float) -> float:
