@@ -83,6 +83,7 @@ _OLD_DAY = (
 """A day on which participants were born and nothing was measured yet."""
 
 _PLAIN = r"^[-0-9.,]{0,7}$"
+_IS_PLAIN = re.compile(_PLAIN)
 _UNSEEN = r"[\x{00AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]"
 _NINE = (
     r"^(?:[0-9]{8,9}|[0-9]{3}[ .-][0-9]{3}[ .-][0-9]{3}|[0-9]{4}[ .][0-9]{2}[ .][0-9]{3})"
@@ -96,6 +97,11 @@ _COMPACT_DAY = re.compile(
 def worth_a_look(texts: pa.StringArray) -> Mask:
     """Tell which texts are more than a short number, and so might be about a person."""
     return ~matches(texts, _PLAIN)
+
+
+def is_plain(text: str) -> bool:
+    """Tell whether one text is no more than a short number."""
+    return _IS_PLAIN.match(text) is not None
 
 
 def laid_bare(texts: pa.StringArray) -> pa.StringArray:

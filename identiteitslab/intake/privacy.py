@@ -90,13 +90,12 @@ class Watch:
         key = (where.sheet, where.column)
         evidence = self._columns.setdefault(key, _Evidence(where, header))
         evidence.header = evidence.header or header
-        chosen = np.flatnonzero(patterns.worth_a_look(column.texts))
+        chosen, strange = self._telling(column)
         announced = hints(header)
         if announced:
             told = np.arange(len(column.texts)) if "birth" in announced else chosen
             self._promised(evidence, announced, _Texts(column, lines, told[:ENOUGH]))
         evidence.texts += len(chosen)
-        strange = self._strange(column, chosen)
         if len(strange):
             _look(evidence, _Texts(column, lines, strange))
 
@@ -155,13 +154,18 @@ class Watch:
                 self.see(places.get(name, self.where), name, column, block.lines)
             yield block
 
-    def _strange(self, column: Column, chosen: NDArray[np.intp]) -> NDArray[np.intp]:
-        """Leave out the words of the catalogue; among very many texts they hardly matter."""
-        if len(chosen) > FEW_TEXTS:
-            return chosen
-        listed = column.texts.take(pa.array(chosen)).to_pylist()
-        unknown = [fold(text) not in self._ordinary for text in listed]
-        return chosen[np.array(unknown, dtype=np.bool_)]
+    def _telling(self, column: Column) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Find the texts that are more than a short number, and those that are no word of ours.
+
+        Among very many texts the words of the catalogue hardly matter.
+        """
+        if len(column.texts) > FEW_TEXTS:
+            many = np.flatnonzero(patterns.worth_a_look(column.texts))
+            return many, many
+        listed = column.texts.to_pylist()
+        chosen = [at for at, text in enumerate(listed) if not patterns.is_plain(text)]
+        strange = [at for at in chosen if fold(listed[at]) not in self._ordinary]
+        return np.array(chosen, dtype=np.intp), np.array(strange, dtype=np.intp)
 
     def _promised(self, evidence: _Evidence, kinds: frozenset[str], texts: _Texts) -> None:
         """Look for what a header announces."""
