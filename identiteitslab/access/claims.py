@@ -5,6 +5,7 @@ Only a role, a gemeente and two moments are read; who somebody is, the lab does 
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from identiteitslab.access.actor import ROLES, Actor
@@ -55,4 +56,6 @@ def actor_from_claims(claims: Mapping[str, object], *, now: float) -> Actor | No
 
 def _moment(claims: Mapping[str, object], name: str) -> float:
     given = claims.get(name)
-    return float(given) if isinstance(given, (int, float)) and not isinstance(given, bool) else 0.0
+    if not isinstance(given, (int, float)) or isinstance(given, bool):
+        return 0.0
+    return float(given) if math.isfinite(given) else 0.0

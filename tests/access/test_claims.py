@@ -46,6 +46,8 @@ def test_another_role_leaves_the_gemeente_out():
         {ROLE_CLAIM: "beheerder", **LASTS, "exp": NOW},
         {ROLE_CLAIM: "beheerder", **LASTS, "exp": "tomorrow"},
         {ROLE_CLAIM: "beheerder", **LASTS, "exp": True},
+        {ROLE_CLAIM: "beheerder", **LASTS, "exp": float("nan")},
+        {ROLE_CLAIM: "beheerder", "iat": float("inf"), "exp": float("inf")},
     ],
 )
 def test_anything_less_gives_nothing(claims):
