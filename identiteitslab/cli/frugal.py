@@ -7,7 +7,7 @@ import os
 import sys
 from contextlib import contextmanager
 from importlib.abc import MetaPathFinder
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,8 +56,4 @@ class _Absent(MetaPathFinder):
     def find_spec(self, name: str, _path: object = None, _target: object = None) -> None:
         """Refuse the one package; leave all others to the next finder."""
         if name == self._package:
-            self._refuse(name)
-
-    @staticmethod
-    def _refuse(name: str) -> NoReturn:
-        raise ModuleNotFoundError(name)
+            raise ModuleNotFoundError(name)

@@ -19,6 +19,7 @@ from identiteitslab.decision.log.ledger import (
 )
 from identiteitslab.errors import LabError, fail
 from identiteitslab.lab.evaluate import evaluate
+from identiteitslab.store.chain import numbered
 
 if TYPE_CHECKING:
     from identiteitslab.access.actor import Actor
@@ -104,7 +105,7 @@ def decide(
         The actor may not, the lab is read-only, the decision has faults (all at once), or the
         evaluation does not verify. Then nothing is kept.
     """
-    _demand(lab, actor)
+    demand_decider(lab, actor)
     moment = now or dt.datetime.now(dt.UTC)
     with lab.store() as store:
         ledger = read_ledger(store.entries(KIND))
@@ -144,7 +145,7 @@ def close_action(
         The actor may not, there is no such decision or action, it was done already, the decision
         was replaced, or the day is still to come.
     """
-    _demand(lab, actor)
+    demand_decider(lab, actor)
     today = dt.datetime.now(dt.UTC).date()
     day = on or today
 
@@ -168,10 +169,17 @@ def _find(ledger: Ledger, number: int) -> Kept:
 def _same(decision: Decision, entries: tuple[Entry, ...]) -> Entry | None:
     """Find the entry of a decision that stands and says exactly this."""
     again = read_ledger(entries).same(decision)
-    return next((one for one in entries if again and one.sequence == again.number), None)
+    return numbered(entries, again.number) if again else None
 
 
-def _demand(lab: Lab, actor: Actor) -> None:
+def demand_decider(lab: Lab, actor: Actor) -> None:
+    """Require that somebody may decide, in a lab that can be written.
+
+    Raises
+    ------
+    LabError
+        The actor may not, or the lab is read-only.
+    """
     demand(actor, "decide")
     if lab.read_only:
         raise fail("lab-read-only")

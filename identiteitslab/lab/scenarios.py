@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from identiteitslab.access.actor import LOCAL
@@ -17,13 +18,15 @@ from identiteitslab.decision.scenario import (
     read_scenarios,
 )
 from identiteitslab.errors import LabError, fail
+from identiteitslab.lab.deciding import demand_decider
+from identiteitslab.store.chain import numbered
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from identiteitslab.access.actor import Actor
     from identiteitslab.lab.lab import Lab
-    from identiteitslab.store.store import Store
+    from identiteitslab.store.chain import Entry
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ def scenarios(lab: Lab, *, actor: Actor = LOCAL) -> tuple[Kept, ...]:
     """
     demand(actor, "read")
     with lab.store() as store:
-        return _read(store)
+        return read_scenarios(store.entries(KIND))
 
 
 def keep(
@@ -71,18 +74,14 @@ def keep(
         The actor may not, the lab is read-only, the scenario has faults (all at once), or another
         scenario has its name. Then no scenario is added.
     """
-    _demand(lab, actor)
+    demand_decider(lab, actor)
     if faults := check(scenario, tuple(lab.catalogue.themes)):
         raise LabError(faults)
     with lab.store() as store:
-        if (known := _under(store, scenario.name)) is None:
-            entry = store.append(KIND, entry_of(scenario), actor=actor.role, now=now)
-            known = _under(store, scenario.name)
-            if known is None or known.number == entry.sequence:
-                return Receipt(entry.sequence, duplicate=False)
-    if known.scenario != scenario:
-        raise fail("scenario-name-taken", number=known.number)
-    return Receipt(known.number, duplicate=True)
+        entry, new = store.append_once(
+            KIND, entry_of(scenario), partial(_holder, scenario), actor=actor.role, now=now
+        )
+    return Receipt(entry.sequence, duplicate=not new)
 
 
 def drop(lab: Lab, number: int, *, actor: Actor = LOCAL, now: dt.datetime | None = None) -> Receipt:
@@ -106,32 +105,27 @@ def drop(lab: Lab, number: int, *, actor: Actor = LOCAL, now: dt.datetime | None
     LabError
         The actor may not, the lab is read-only, or there is no scenario with that number.
     """
-    _demand(lab, actor)
+    demand_decider(lab, actor)
     with lab.store() as store:
-        if _numbered(store, number).dropped is not None:
-            return Receipt(number, duplicate=True)
-        entry = store.append(KIND, entry_of_drop(number), actor=actor.role, now=now)
-        dropped = _numbered(store, number).dropped
-        return Receipt(number, duplicate=dropped is None or dropped.number != entry.sequence)
+        _, new = store.append_once(
+            KIND, entry_of_drop(number), partial(_dropped, number), actor=actor.role, now=now
+        )
+    return Receipt(number, duplicate=not new)
 
 
-def _demand(lab: Lab, actor: Actor) -> None:
-    demand(actor, "decide")
-    if lab.read_only:
-        raise fail("lab-read-only")
+def _holder(scenario: Scenario, entries: tuple[Entry, ...]) -> Entry | None:
+    """Find the entry of exactly this scenario; another one may not hold its name."""
+    kept = next((one for one in read_scenarios(entries) if one.named(scenario.name)), None)
+    if kept is None:
+        return None
+    if kept.scenario != scenario:
+        raise fail("scenario-name-taken", number=kept.number)
+    return numbered(entries, kept.number)
 
 
-def _read(store: Store) -> tuple[Kept, ...]:
-    return read_scenarios(store.entries(KIND))
-
-
-def _under(store: Store, name: str) -> Kept | None:
-    """Find what stands under a name."""
-    return next((one for one in _read(store) if one.named(name)), None)
-
-
-def _numbered(store: Store, number: int) -> Kept:
-    found = next((one for one in _read(store) if one.number == number), None)
-    if found is None:
+def _dropped(number: int, entries: tuple[Entry, ...]) -> Entry | None:
+    """Find the entry that dropped a scenario."""
+    kept = next((one for one in read_scenarios(entries) if one.number == number), None)
+    if kept is None:
         raise fail("scenario-unknown", number=number)
-    return found
+    return None if kept.dropped is None else numbered(entries, kept.dropped.number)

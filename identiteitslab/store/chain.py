@@ -161,6 +161,11 @@ def broken(lines: Iterable[Line], head: Link) -> tuple[int, ...]:
     return tuple(faults)
 
 
+def numbered(entries: Iterable[Entry], sequence: int) -> Entry | None:
+    """Find an entry by its number."""
+    return next((entry for entry in entries if entry.sequence == sequence), None)
+
+
 def entries(lines: Sequence[Line]) -> tuple[Entry, ...]:
     """Read every entry that can be read; a damaged one is left out."""
     found: list[Entry] = []

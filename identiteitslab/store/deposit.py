@@ -51,9 +51,12 @@ def require_reason(act: Act) -> None:
     LabError
         The reason is empty, too long, or holds what looks like personal data.
     """
-    plain = act.reason.isprintable() and not _PERSONAL.search(act.reason)
-    plain = plain and not names_a_person(act.reason)
-    if not plain or not 0 < len(act.reason.strip()) <= LONGEST_REASON:
+    personal = _PERSONAL.search(act.reason) or names_a_person(act.reason)
+    if (
+        personal
+        or not act.reason.isprintable()
+        or not 0 < len(act.reason.strip()) <= LONGEST_REASON
+    ):
         raise fail("store-reason", longest=LONGEST_REASON)
 
 
