@@ -88,20 +88,22 @@ def drop_weights(weights: Double, applies: Mask, theme: Counts) -> Double:
 
     Parameters
     ----------
-    weights : (criterion,) float
+    weights : (criterion, ...) float
+        One set or one per draw.
     applies : (solution, criterion) bool
     theme : (criterion,) int
 
     Returns
     -------
-    (solution, criterion) float
+    (solution, criterion, ...) float
         Each row sums to one, or is zero where nothing with weight is left.
     """
     there = np.zeros_like(applies)
     for number in np.unique(theme):
         members = theme == number
         there[:, members] = np.logical_or.reduce(applies[:, members], axis=1)[:, None]
-    own = np.where(applies, solution_weights(weights, applies | ~there, theme), 0.0)
+    moved = solution_weights(weights, applies | ~there, theme)
+    own = np.where(applies.reshape(*applies.shape, *[1] * (weights.ndim - 1)), moved, 0.0)
     left = own.sum(axis=1, keepdims=True)
     dropped: Double = np.divide(own, left, out=own, where=left > 0)
     return dropped

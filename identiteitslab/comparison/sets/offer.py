@@ -64,7 +64,9 @@ class Offer:
     solutions: tuple[str, ...]
     indicators: tuple[IndicatorValues, ...]
     weights: Double
-    """(indicator,) summing to one."""
+    """(indicator,) expected, summing to one."""
+    weight_draws: Double
+    """(indicator, draw), each draw summing to one; one draw where the weights are known."""
     theme: Counts
     """(indicator,) number of its theme."""
     situations: tuple[str, ...]
@@ -103,6 +105,7 @@ def make_offer(
     situations: Mapping[str, float] | None = None,
     groups: Mapping[str, float] | None = None,
     use: ArrayLike | None = None,
+    weight_draws: ArrayLike | None = None,
     method: Method | None = None,
 ) -> Offer:
     """Check all that is needed to judge sets of solutions.
@@ -119,6 +122,8 @@ def make_offer(
     use : (solution, situation, group) float, optional
         How much each solution would be used next to others, on any scale; the middle axes may
         have length one. None: all alike.
+    weight_draws : (indicator, draw) float, optional
+        A set of weights for each draw, on any scale. None: those of the indicators in all.
 
     Raises
     ------
@@ -135,10 +140,12 @@ def make_offer(
     axes = (len(ids), len(of_situations), len(of_groups))
     draws = np.shape(indicators[0].values)[-1]
     themes = tuple(dict.fromkeys(one.theme for one in indicators))
+    weights = as_weights([one.weight for one in indicators], len(names))
     return Offer(
         solutions=ids,
         indicators=tuple(_checked(one, axes, draws, names, of_groups) for one in indicators),
-        weights=as_weights([one.weight for one in indicators], len(names)),
+        weights=weights,
+        weight_draws=_as_draws(weights, weight_draws, draws),
         theme=np.array([themes.index(one.theme) for one in indicators], dtype=np.int64),
         situations=tuple(of_situations),
         situation_share=as_weights(list(of_situations.values()), axes[1], "situations"),
@@ -188,11 +195,23 @@ def fewer_draws(offer: Offer, draws: int) -> Offer:
     return replace(
         offer,
         indicators=tuple(replace(one, values=one.values[..., :draws]) for one in offer.indicators),
+        weight_draws=offer.weight_draws[:, :draws],
     )
 
 
 def _pick(values: Double, kept: list[int], axis: int) -> Double:
     return values if values.shape[axis] == 1 else values.take(kept, axis=axis)
+
+
+def _as_draws(weights: Double, given: ArrayLike | None, draws: int) -> Double:
+    if given is None:
+        return weights[:, None]
+    drawn = as_finite("weight_draws", given, (len(weights), draws), "indicator, draw")
+    refuse_where("weight_draws", drawn, drawn < 0, "zero or more")
+    whole = drawn.sum(axis=0)
+    refuse_where("weight_draws", whole, whole == 0, "some weight in every draw")
+    scaled: Double = drawn / whole
+    return scaled
 
 
 def _as_use(use: ArrayLike | None, axes: tuple[int, int, int]) -> Double:

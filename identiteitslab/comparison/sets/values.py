@@ -43,7 +43,7 @@ def set_totals(offer: Offer, sets: Counts, position: Double) -> Double:
         )
     totals = np.zeros(size)
     for place, used, score in _scores(offer, sets, position, weights):
-        totals[used] += weights[used, place, None, None] * score
+        totals[used] += weights[used, place][:, None] * score
     return totals
 
 
@@ -52,7 +52,7 @@ def _scores(
 ) -> Iterator[tuple[int, Mask, Double]]:
     """Yield for each indicator which sets it counts for, and their scores."""
     for place, indicator in enumerate(offer.indicators):
-        used: Mask = weights[:, place] > 0
+        used: Mask = np.logical_or.reduce(weights[:, place] > 0, axis=1)
         if used.any():
             value = combine(offer, indicator, sets[used], position[place]).value
             yield place, used, _over_groups(indicator.score(value), offer.group_share)
@@ -69,18 +69,20 @@ def _by_method(
     owners = [one.criterion or one.id for one in offer.indicators]
     criteria = tuple(dict.fromkeys(owners))
     owner = np.array([criteria.index(name) for name in owners])
-    whole = np.stack([np.bincount(owner, row, minlength=len(criteria)) for row in weights])
+    belongs = owner == np.arange(len(criteria))[:, None]
+    drawn = np.einsum("ci,sid->scd", belongs, weights)
+    expected, whole = weights.mean(axis=2), drawn.mean(axis=2)
     values = np.zeros((len(criteria), *size), dtype=np.float32)
     for place, used, score in scores:
         column = owner[place]
-        part = weights[used, place] / whole[used, column]
+        part = expected[used, place] / whole[used, column]
         values[column, used] += part[:, None, None] * score
     totals = np.empty(size)
-    for row, own in enumerate(whole):
-        there = own > 0
-        each = values[there, row].reshape(1, there.sum(), -1)
-        repeated = np.repeat(own[there, None], each.shape[2], axis=1)
-        totals[row] = use_method(method, each, repeated)[0].reshape(size[1:])
+    for row, own in enumerate(drawn):
+        there = whole[row] > 0
+        each = values[there, row]
+        alike = np.broadcast_to(own[there][:, None], each.shape).reshape(len(each), -1)
+        totals[row] = use_method(method, each.reshape(1, len(each), -1), alike)[0].reshape(size[1:])
     return totals
 
 
@@ -137,7 +139,7 @@ def _over_groups(values: Double, share: Double) -> Double:
 
 
 def _set_weights(offer: Offer, sets: Counts) -> Double:
-    """Return the weight (set, indicator) of what can be said about each set."""
+    """Return the weight (set, indicator, draw) of what can be said about each set."""
     said = np.ones((len(offer.indicators), len(sets)), dtype=np.bool_)
     for place, indicator in enumerate(offer.indicators):
         if indicator.applies is not None:
@@ -145,4 +147,4 @@ def _set_weights(offer: Offer, sets: Counts) -> Double:
         if indicator.rule == "not_combinable" and sets.shape[1] > 1:
             said[place] = False
     patterns, pattern_of = np.unique(said.T, axis=0, return_inverse=True)
-    return drop_weights(offer.weights, patterns, offer.theme)[pattern_of]
+    return drop_weights(offer.weight_draws, patterns, offer.theme)[pattern_of]

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 SAMPLES = 512
 """Equally likely values of each cell, of the 4096 that are known."""
 
+CENTRED = 3
+"""So many times drawn weights are drawn towards those of the profile: so few of them would
+otherwise shift every total."""
+
 MOST = 3
 """Most solutions side by side, unless asked otherwise."""
 
@@ -116,6 +120,7 @@ def _offer(evaluation: Evaluation, situations: Sequence[str], grouping: Grouping
         ],
         situations=dict.fromkeys(situations, 1.0),
         groups=None if grouping is None else group_shares(evaluation, grouping),
+        weight_draws=_weight_draws(evaluation, tuple(indicators)),
         method=method,
     )
 
@@ -149,6 +154,24 @@ def _indicator(
         higher_is_better=indicator.direction == "higher_is_better",
         applies=np.array([need is None or need in own for own in properties]),
     )
+
+
+def _weight_draws(evaluation: Evaluation, names: Sequence[str]) -> Double:
+    """Draw sets of weights (indicator, draw) around those of the profile."""
+    random = stream(evaluation.question.seed, "combine", "weights")
+    points = evaluation.weighing.sampler.draw(random, SAMPLES)
+    place = {name: at for at, name in enumerate(evaluation.scores.criterion_ids)}
+    drawn = np.zeros((len(names), SAMPLES))
+    for row, name in enumerate(names):
+        if weight := evaluation.indicator_weights.get(name, 0.0):
+            criterion = evaluation.catalogue.criterion_of[name]
+            drawn[row] = points[place[criterion]] * (weight / evaluation.weights[criterion])
+    weights = np.array([evaluation.indicator_weights.get(name, 0.0) for name in names])
+    for _ in range(CENTRED):
+        mean = drawn.mean(axis=1)
+        drawn *= np.divide(weights, mean, out=np.ones_like(mean), where=mean > 0)[:, None]
+        drawn /= drawn.sum(axis=0)
+    return drawn
 
 
 def _gap(indicator: Indicator, grouping: Grouping | None) -> Gap | None:

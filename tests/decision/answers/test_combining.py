@@ -15,9 +15,16 @@ def test_a_combination_of_one_is_the_single_solution(evaluation):
     assert {one.solutions[0] for one in found.sets} <= set(totals)
     for one in found.sets:
         # What nobody measured follows the steps of its value function here, and has none there.
-        near = 1.0 if one.solutions == ("grutto",) else 0.05
+        near = 1.0 if one.solutions == ("grutto",) else 0.1
         assert one.total == pytest.approx(totals[one.solutions[0]], abs=near)
         assert one.cautious == one.hopeful == pytest.approx(one.total, abs=1e-9)
+
+
+def test_a_solution_alone_is_as_uncertain_as_by_itself(evaluation):
+    own = {s.solution: s.score for s in evaluation.standings}
+    for one in combine(evaluation, most=1).sets:
+        low, _, high = own[one.solutions[0]]
+        assert one.high - one.low == pytest.approx(high - low, rel=0.15)
 
 
 def test_a_solution_that_fails_the_minimums_fails_alone_too(evaluation):
