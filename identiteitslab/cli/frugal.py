@@ -7,6 +7,7 @@ import os
 import sys
 from contextlib import contextmanager
 from importlib.abc import MetaPathFinder
+from importlib.util import LazyLoader, find_spec, module_from_spec
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 THREADS = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 RUBBISH_FROM = 100_000
 """So many new objects before Python looks for circles among them."""
+
+TOUCHED = ("f2py", "testing")
+"""Parts of NumPy that SciPy touches at its start, to name all that NumPy has, and never uses."""
 
 
 def start_frugally() -> None:
@@ -35,6 +39,19 @@ def spare_pandas() -> None:
 
     with _absent("pandas"):
         pa.array([""])
+
+
+def spare_numpy() -> None:
+    """Have NumPy's tools for Fortran and for tests load when they are used, not when named."""
+    import numpy as np
+
+    for part in TOUCHED:
+        name = f"numpy.{part}"
+        if name not in sys.modules and (spec := find_spec(name)) and spec.loader:
+            spec.loader = LazyLoader(spec.loader)
+            sys.modules[name] = module = module_from_spec(spec)
+            spec.loader.exec_module(module)
+            setattr(np, part, module)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from identiteitslab.cli.frugal import spare_pandas
+from identiteitslab.cli.frugal import spare_numpy, spare_pandas
 from identiteitslab.text.lookup import Lang, say
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ class Session:
     @cached_property
     def lab(self) -> Lab:
         """The opened lab, for commands that measure or compare; this loads the whole method."""
+        spare_numpy()
         spare_pandas()
         from identiteitslab.lab.lab import Lab
 
