@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 from identiteitslab.criteria.model import Basis, Evidence, MeasuredBy
 from identiteitslab.criteria.words import Strict, Words
 
-Measure = Literal["sample_share", "gemeenten", "size_classes", "age_share"]
+Measure = Literal["sample_share", "gemeenten", "size_classes", "age_share", "represented_share"]
 
 
 class Steps(Strict):
@@ -32,7 +32,9 @@ class GradeRule(Strict):
     measure: Measure = Field(
         description=(
             "sample_share: observations over evidence_from; gemeenten, size_classes: how many "
-            "took part; age_share: age over how long such a measurement stays valid"
+            "took part; age_share: age over how long such a measurement stays valid; "
+            "represented_share: what uneven weights leave of the participants (one over the design "
+            "effect), 0 where age and skill are unknown or a group of the population took no part"
         )
     )
     at_least: Steps | None = None

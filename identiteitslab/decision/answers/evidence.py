@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import numpy as np
 import pandas as pd
@@ -15,11 +15,13 @@ from identiteitslab.comparison.evidence import (
     Missing,
     grade_evidence,
 )
+from identiteitslab.criteria.evidence_rules import Measure
 
 if TYPE_CHECKING:
     from identiteitslab.comparison.common.arrays import Double, Mask
     from identiteitslab.criteria.evidence_rules import GradeRule
     from identiteitslab.decision.evaluation import Evaluation
+    from identiteitslab.estimation.representation import Representation
 
 DAYS_A_MONTH = 365.25 / 12
 UNDATED = 1e6
@@ -98,7 +100,7 @@ def _measures(evaluation: Evaluation, solution: str, name: str) -> dict[str, flo
     """Return every measure that a rule can ask for, of one cell."""
     known = evaluation.estimates.get(solution, name)
     if known is None:
-        return {"sample_share": 0.0, "gemeenten": 0.0, "size_classes": 0.0, "age_share": 0.0}
+        return dict.fromkeys(get_args(Measure), 0.0)
     catalogue = evaluation.catalogue
     indicator = catalogue.indicators[name]
     valid = catalogue.evidence.ways[indicator.measured_by].valid_months
@@ -109,7 +111,14 @@ def _measures(evaluation: Evaluation, solution: str, name: str) -> dict[str, flo
         "gemeenten": float(len(known.gemeenten)),
         "size_classes": float(len(sizes)),
         "age_share": UNDATED if days is None else max(days, 0) / DAYS_A_MONTH / valid,
+        "represented_share": _represented(evaluation.estimates.representation(solution)),
     }
+
+
+def _represented(found: Representation) -> float:
+    """Return what uneven weights leave of the participants, if they can speak for all at all."""
+    speaks_for_all = found.reason == "weighted" and not found.merges
+    return found.effective_share if speaks_for_all else 0.0
 
 
 def _rule(rule: GradeRule) -> EvidenceRule:

@@ -11,6 +11,7 @@ from identiteitslab.decision.answers.gemeente_level import gemeente_level
 from identiteitslab.decision.answers.joint import joint
 from identiteitslab.decision.answers.next_measurement import cost_of, next_measurement, unit_of
 from identiteitslab.decision.answers.open_minimums import open_minimums
+from identiteitslab.estimation.collapsing import Merge
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +69,29 @@ def test_evidence_grows_old(evaluation):
     old = evidence(replace(evaluation, question=later))
     assert (old.coverage["strong"] == 0).all()
     assert "age_share" in {m.measure for m in old.missing}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"effective_share": 0.49},
+        {"reason": "groups_unknown"},
+        {"merges": (Merge("75plus", "65-74", 0.1),)},
+    ],
+)
+def test_who_does_not_resemble_the_residents_is_no_strong_evidence(evaluation, change):
+    told = evaluation.estimates.representations
+    uneven = tuple(replace(one, **change) for one in told)
+    found = evidence(
+        replace(evaluation, estimates=replace(evaluation.estimates, representations=uneven))
+    )
+    assert evidence(evaluation).grade("dijkpas", "login-success") == "strong"
+    assert found.grade("dijkpas", "login-success") == "fair"
+    assert found.grade("dijkpas", "proofing-level") == evidence(evaluation).grade(
+        "dijkpas", "proofing-level"
+    )
+    wanted = {m.measure for m in found.missing if m.indicator == "login-success"}
+    assert "represented_share" in wanted
 
 
 def test_other_rules_give_other_grades(evaluation):
