@@ -93,7 +93,6 @@ def block_totals(
     """
     size = weights.shape[1]
     totals = np.empty((len(scores.solutions), size), dtype=np.float32)
-    scratch = make_scratch(scores, size)
     patterns, pattern_of = np.unique(scores.applies, axis=0, return_inverse=True)
     for number, applies in enumerate(patterns):
         used = np.flatnonzero(applies)
@@ -103,9 +102,33 @@ def block_totals(
             totals[group] = _utilities(scores, group, used, moved, start, method)
             continue
         for row in group.tolist():
-            for run, values in draw_runs(scores, row, start, size, scratch):
-                np.einsum("jd,jd->d", moved[:, run], values, out=totals[row, run])
+            _weighted_sum(scores, row, start, moved, totals[row])
     return totals
+
+
+def _weighted_sum(scores: Scores, row: int, start: int, weights: Single, total: Single) -> None:
+    """Write the total (draw,) of one solution, with the scores that `draw_runs` would yield."""
+    pools = scores.pools[row]
+    if pools.shape[1] == 1:
+        np.einsum("jd,j->d", weights, pools[:, 0], out=total)
+        return
+    if scores.joint:
+        joined = pools[:, start : start + len(total)]
+        np.einsum("jd,jd->d", weights, joined, out=total)
+        return
+    total[:] = 0
+    for run, shifts in _shifted(scores, row, start, len(total)):
+        _add_shifted(pools, shifts, weights[:, run], total[run])
+
+
+def _add_shifted(pools: Single, shifts: Counts, weights: Single, total: Single) -> None:
+    """Add weighted pools, each read from its own place on: no score is copied on the way."""
+    weighted = np.empty_like(total)
+    for pool, shift, own in zip(pools, shifts.tolist(), weights, strict=True):
+        at_end = min(len(pool) - shift, len(total))
+        np.multiply(own[:at_end], pool[shift : shift + at_end], out=weighted[:at_end])
+        np.multiply(own[at_end:], pool[: len(total) - at_end], out=weighted[at_end:])
+        total += weighted
 
 
 def make_scratch(scores: Scores, size: int) -> Single:
@@ -124,24 +147,31 @@ def draw_runs(
     in ``scratch`` where it is given.
     """
     pools = scores.pools[row]
-    criteria, samples = pools.shape
+    samples = pools.shape[1]
     if samples == 1:
         yield slice(0, size), np.repeat(pools, size, axis=1)
         return
     if scores.joint:
         yield slice(0, size), pools[:, start : start + size]
         return
-    random = stream(scores.seed, "scores", str(start), scores.solutions[row])
     room = make_scratch(scores, size) if scratch is None else scratch
-    for first in range(0, size, samples):
-        width = min(samples, size - first)
+    for run, shifts in _shifted(scores, row, start, size):
+        width = run.stop - run.start
         values = room[:, :width]
-        shifts = random.integers(samples, size=criteria).tolist()
-        for value, pool, shift in zip(values, pools, shifts, strict=True):
+        for value, pool, shift in zip(values, pools, shifts.tolist(), strict=True):
             before_end = samples - shift
             value[:before_end] = pool[shift : shift + width]
             value[before_end:] = pool[: max(width - before_end, 0)]
-        yield slice(first, first + width), values
+        yield run, values
+
+
+def _shifted(scores: Scores, row: int, start: int, size: int) -> Iterator[tuple[slice, Counts]]:
+    """Yield stretches of draws, with the place in each criterion's pool where they begin."""
+    _, criteria, samples = scores.pools.shape
+    random = stream(scores.seed, "scores", str(start), scores.solutions[row])
+    for first in range(0, size, samples):
+        shifts: Counts = random.integers(samples, size=(criteria,))
+        yield slice(first, min(first + samples, size)), shifts
 
 
 def _utilities(
