@@ -9,7 +9,7 @@ from rich.table import Table
 from identiteitslab.cli.cell_pages import behind, reference, still_needed, weighted_to
 from identiteitslab.cli.standings import score_line
 from identiteitslab.decision.answers import ground
-from identiteitslab.decision.delivered import delivered
+from identiteitslab.decision.delivered import delivered, longer_than
 from identiteitslab.measurement.in_unit import PERCENT, in_unit, limit_in_unit
 from identiteitslab.scoring.pools import spread
 from identiteitslab.text.lookup import say
@@ -99,7 +99,7 @@ def _minimum(session: Session, evaluation: Evaluation, result: MinimumResult) ->
     lang = session.lang
     indicator = evaluation.catalogue.indicators[result.indicator]
     sign = "≥" if result.minimum.lower else "≤"
-    measured = session.say("explain.not_measured")
+    measured = _unknown(session, evaluation, result.solution, result.indicator)
     if result.value is not None:
         measured = in_unit(result.value, indicator, lang)
         if result.probability is not None:
@@ -125,7 +125,7 @@ def _indicator(
 ) -> None:
     lang, out = session.lang, session.out
     known = evaluation.estimates.get(solution, name)
-    value = session.say("explain.not_measured")
+    value = _unknown(session, evaluation, solution, name)
     if known is not None:
         value = in_unit(known.middle, indicator, lang)
         if not known.exact:
@@ -135,7 +135,7 @@ def _indicator(
     out.print(line, style="bold cyan", markup=False)
     out.print(indicator.definition.in_(lang), style="dim", markup=False)
     if known is None:
-        out.print(session.say("explain.unknown"))
+        out.print(_unknown(session, evaluation, solution, name, why=True))
     else:
         if not known.exact:
             target = session.say(f"target.{indicator.target}")
@@ -155,6 +155,17 @@ def _indicator(
     out.print(session.say("explain.formula", points=points, **parts), markup=False)
     for source in indicator.sources:
         out.print(session.say("explain.source", title=source.title), style="dim", markup=False)
+
+
+def _unknown(
+    session: Session, evaluation: Evaluation, solution: str, name: str, *, why: bool = False
+) -> str:
+    """Say that there is no value, or `why`: nothing was measured, or nobody finished in time."""
+    bound = longer_than(evaluation, solution, name)
+    if bound is None:
+        return session.say("explain.unknown" if why else "explain.not_measured")
+    value = in_unit(bound, evaluation.catalogue.indicators[name], session.lang)
+    return session.say("explain.longer_why" if why else "explain.longer", value=value)
 
 
 def _score(
@@ -186,6 +197,8 @@ def _sums(session: Session, evaluation: Evaluation, solution: str, name: str) ->
 
 
 def _sum(session: Session, one: Delivered, indicator: Indicator) -> str:
+    if one.measured == 0:
+        return session.say("explain.nobody")
     if one.mean is None:
         counts = {"events": one.events or 0, "exposure": one.exposure or 0}
         told = {name: number(count, session.lang) for name, count in counts.items()}

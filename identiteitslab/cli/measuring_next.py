@@ -94,6 +94,8 @@ def _settled(session: Session, evaluation: Evaluation, one: OpenMinimum) -> list
     lang = session.lang
     probability = one.result.probability
     now = say("answers.next.unmeasured", lang) if probability is None else count(probability, lang)
+    if one.result.fragile:
+        return [now, say("cli.explain.fragile", lang), ""]
     if one.observations is None or one.cost is None:
         return [now, say("answers.next.too_close", lang), ""]
     amount = _amount(session, evaluation, one.result.indicator, one.observations)

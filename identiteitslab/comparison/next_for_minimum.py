@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import ndtr
+from scipy.special import ndtr, ndtri
 
 from identiteitslab.comparison.common.arrays import Double, as_finite
 from identiteitslab.estimation.knockout import CONFIDENCE
@@ -39,7 +39,8 @@ def settling(
     """Return the chance that further observations settle a minimum.
 
     What is known afterwards is taken as normal around a mean that is drawn in towards today's,
-    as in `value_of_measuring`; use the scale on which that fits (logit, log).
+    as in `value_of_measuring`; use the scale on which that fits (logit, log). It starts from the
+    probability that holds now, so that a minimum that is not shown is not settled by nothing.
 
     Parameters
     ----------
@@ -65,9 +66,10 @@ def settling(
     if observations < 0:
         raise ValueError(f"observations is {observations}: expected zero or more")
     ahead = (sample - limit) if lower else (limit - sample)
-    chance = _met_after(ahead, observations / (observations + known_from))
+    met_now = float(np.mean(ahead >= 0))
+    chance = _met_after(ahead, met_now, observations / (observations + known_from))
     return Settling(
-        met_now=float(np.mean(ahead >= 0)),
+        met_now=met_now,
         observations=observations,
         shown=float(np.mean(chance >= CONFIDENCE)),
         failed=float(np.mean(chance <= 1 - CONFIDENCE)),
@@ -101,10 +103,12 @@ def observations_to_settle(
     return settling(values, limit, known_from, high, lower=lower)
 
 
-def _met_after(ahead: Double, part: float) -> Double:
+def _met_after(ahead: Double, met_now: float, part: float) -> Double:
     """Return the probability of being met after each possible outcome of the sample."""
     mean, spread = float(ahead.mean()), float(ahead.std())
-    later = mean + np.sqrt(part) * (ahead - mean)
+    # A skewed sample has another chance than a normal one with its mean: the chance decides.
+    start = spread * float(ndtri(met_now)) if 0 < met_now < 1 else mean
+    later = start + np.sqrt(part) * (ahead - mean)
     left = np.sqrt(1 - part) * spread
     if left == 0:
         return np.asarray(later >= 0, dtype=np.float64)

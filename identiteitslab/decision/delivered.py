@@ -34,7 +34,8 @@ class Delivered:
     events, exposure
         A count and what it is out of, or per; None for a mean.
     mean, measured
-        A mean in the unit of the indicator, and of how many; None for a count.
+        A mean in the unit of the indicator, and of how many; None for a count. The mean is also
+        None where nobody finished in time.
     until
         The last day of measuring, if told.
     """
@@ -64,6 +65,20 @@ def small(catalogue: Catalogue, indicator: str, people: float) -> bool:
     return catalogue.indicators[indicator].by_people and people < least
 
 
+def longer_than(evaluation: Evaluation, solution: str, indicator: str) -> float | None:
+    """Give the time-out that everybody ran into, where nobody finished in any gemeente.
+
+    None too where a group is so small that this would tell something about a person.
+    """
+    cube = evaluation.estimates.delivered
+    if indicator not in cube.indicators:
+        return None
+    people = cube.people[cube.indicators.index(indicator), cube.solutions.index(solution)]
+    if any(small(evaluation.catalogue, indicator, n) for n in people[people > 0].tolist()):
+        return None
+    return evaluation.estimates.longer_than(solution, indicator)
+
+
 def _each(
     catalogue: Catalogue, cube: Cube, cell: tuple[int, int], indicator: str
 ) -> Iterator[Delivered]:
@@ -82,4 +97,5 @@ def _each(
         else:
             measured = int(cube.measured[at])
             mean = float(cube.sum_fx[at] / max(measured, 1) / FX)
-            yield replace(one, mean=float(np.exp(mean)) if logged else mean, measured=measured)
+            told = float(np.exp(mean)) if logged else mean
+            yield replace(one, mean=told if measured else None, measured=measured)

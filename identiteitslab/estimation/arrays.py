@@ -14,7 +14,7 @@ Floats: TypeAlias = NDArray[np.float64]
 Flags: TypeAlias = NDArray[np.bool_]
 Places: TypeAlias = NDArray[np.intp]
 
-SMALLEST, LARGEST = 1e-100, 1e100
+SMALLEST, LARGEST = 1e-50, 1e50
 
 
 def require(name: str, values: Floats, good: Flags, expected: str) -> None:
@@ -38,7 +38,8 @@ def require_usable(name: str, values: Floats, ignored: Flags | bool = False) -> 
     Raises
     ------
     ValueError
-        If a value is NaN, infinite, or so large or small that its cube leaves the range.
+        If a value is NaN, infinite, or so large or small that the cube of its square leaves
+        the range.
     """
     require(name, values, np.isfinite(values) | ignored, "a finite number")
     size = np.abs(np.where(ignored, 0.0, values))
@@ -60,6 +61,67 @@ def as_floats(name: str, values: ArrayLike) -> Floats:
         raise ValueError(f"{name} holds something else than numbers: {error}") from error
     require_usable(name, numbers)
     return numbers
+
+
+def together(**given: ArrayLike) -> tuple[Floats, ...]:
+    """Read numbers that belong together, and give all of them one shape.
+
+    Each is one number, or an array of the shape of the others: nothing else is stretched, or two
+    columns that were mixed up would quietly become a table.
+
+    Raises
+    ------
+    ValueError
+        If shapes differ, or a value is NaN or infinite.
+    """
+    read = {name: as_floats(name, values) for name, values in given.items()}
+    widest = max(read, key=lambda name: (read[name].ndim, read[name].size))
+    shape = read[widest].shape
+    for name, numbers in read.items():
+        if numbers.shape not in {(), (1,), shape}:
+            told = f"{name} has shape {numbers.shape}"
+            raise ValueError(f"{told}; expected one number or {shape}, as {widest}")
+    return tuple(np.broadcast_to(numbers, shape) for numbers in read.values())
+
+
+def one_number(name: str, value: ArrayLike) -> Floats:
+    """Read a single number, as an array without dimensions.
+
+    Raises
+    ------
+    ValueError
+        If there are more, or it is NaN or infinite.
+    """
+    number = as_floats(name, value)
+    if number.ndim:
+        raise ValueError(f"{name} has shape {number.shape}; expected one number")
+    return number
+
+
+def open_share(name: str, value: ArrayLike, above: float = 0.0) -> float:
+    """Read one number strictly between `above` and 1, such as a level of confidence.
+
+    Raises
+    ------
+    ValueError
+        If it lies elsewhere.
+    """
+    number = one_number(name, value)
+    inside = np.asarray((number > above) & (number < 1))
+    require(name, number, inside, f"a number between {above:g} and 1")
+    return float(number)
+
+
+def ends_of(level: ArrayLike) -> tuple[float, float]:
+    """Give the probabilities at the ends of an equal-tailed interval.
+
+    Raises
+    ------
+    ValueError
+        If the level does not lie between 0 and 1.
+    """
+    inside = open_share("level", level)
+    return (1 - inside) / 2, (1 + inside) / 2
 
 
 def as_cells(name: str, values: ArrayLike, present: Flags, fill: float) -> Floats:
@@ -123,6 +185,6 @@ def positive_per_cell(name: str, values: ArrayLike, cells: int) -> Floats:
     ValueError
         If the shape fits neither, or a value is not above zero.
     """
-    numbers = per_cell(name, values, cells)
+    numbers = as_floats(name, values)
     require(name, numbers, numbers > 0, "a number above 0")
-    return numbers
+    return per_cell(name, numbers, cells)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from identiteitslab.estimation.arrays import as_cells, presence, require
+from identiteitslab.estimation.arrays import as_cells, one_number, open_share, presence, require
 from identiteitslab.estimation.within import clopper_pearson
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ class ClusteredRate(NamedTuple):
 
     def upper_bound(self, confidence: float = 0.95) -> Floats:
         """Give the exact one-sided upper bound ``(rows,)``; without errors about 3 / n_eff."""
-        bound = clopper_pearson(self.errors_eff, self.n_eff, level=confidence, side="upper")
+        sure = open_share("confidence", confidence)
+        bound = clopper_pearson(self.errors_eff, self.n_eff, level=sure, side="upper")
         return bound[..., 1]
 
 
@@ -68,14 +69,9 @@ def clustered_rate(
         Design effect to use where the data cannot tell, at least 1: for instance the one found
         in other gemeenten.
     """
-    flags = presence("errors", errors, present)
-    wrong = as_cells("errors", errors, flags, 0.0)
-    tried = as_cells("attempts", attempts, flags, 0.0)
-    require("attempts", tried, (tried > 0) | ~flags, "a number above 0")
-    require("errors", wrong, wrong >= 0, "a count of 0 or more")
-    require("errors", wrong, wrong <= tried, "no more errors than attempts")
-    if not unknown_deff >= 1:
-        raise ValueError(f"unknown_deff is {unknown_deff:g}; expected 1 or more")
+    flags, wrong, tried = _read(errors, attempts, present)
+    lent = one_number("unknown_deff", unknown_deff)
+    require("unknown_deff", lent, lent >= 1, "1 or more")
     total = tried.sum(axis=1)
     rate = wrong.sum(axis=1) / total
     persons = flags.sum(axis=1)
@@ -84,7 +80,7 @@ def clustered_rate(
     independent = rate * (1 - rate) / np.maximum(total - 1, 1)
     known = (independent > 0) & (persons > 1)
     deff = np.where(known, variance / np.where(known, independent, 1.0), np.nan)
-    n_eff = total / np.where(known, np.maximum(deff, 1.0), unknown_deff)
+    n_eff = total / np.where(known, np.maximum(deff, 1.0), lent)
     se = np.where(known, np.sqrt(variance), np.nan)
     return ClusteredRate(rate, se, deff, n_eff, rate * n_eff, total)
 
@@ -107,13 +103,26 @@ def attack_success(
         Of the upper bound. Each species is tested at this level: all of them must pass, so no
         correction for their number is due (intersection-union).
     """
-    flags = presence("errors", errors, present)
-    passed = as_cells("errors", errors, flags, 0.0)
-    tried = as_cells("attempts", attempts, flags, 1.0)
-    rate = _where(flags, passed / np.where(tried > 0, tried, 1.0))
-    upper = _where(flags, clopper_pearson(passed, tried, level=confidence, side="upper")[..., 1])
+    flags, passed, counted = _read(errors, attempts, present)
+    tried = np.where(flags, counted, 1.0)
+    sure = open_share("confidence", confidence)
+    rate = _where(flags, passed / tried)
+    upper = _where(flags, clopper_pearson(passed, tried, level=sure, side="upper")[..., 1])
     worst = rate.argmax(axis=1)
     return AttackSuccess(rate.max(axis=1), upper.max(axis=1), worst)
+
+
+def _read(
+    errors: ArrayLike, attempts: ArrayLike, present: ArrayLike | None
+) -> tuple[Flags, Floats, Floats]:
+    """Check errors of attempts, both 0 where absent."""
+    flags = presence("errors", errors, present)
+    wrong = as_cells("errors", errors, flags, 0.0)
+    tried = as_cells("attempts", attempts, flags, 0.0)
+    require("attempts", tried, (tried > 0) | ~flags, "a number above 0")
+    require("errors", wrong, wrong >= 0, "a count of 0 or more")
+    require("errors", wrong, wrong <= tried, "no more errors than attempts")
+    return flags, wrong, tried
 
 
 def _where(flags: Flags, values: Floats) -> Floats:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from scipy.special import log_ndtr, stdtrit
 
-from identiteitslab.estimation.arrays import as_floats, require
+from identiteitslab.estimation.arrays import as_floats, open_share, require, together
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 ROUNDS = 200
 TOLERANCE = 1e-12
+MOST = 1e12  # people
+FARTHEST = 1e9  # mean logarithm, in whatever unit
 LOG_ROOT_TWO_PI = float(np.log(2 * np.pi) / 2)
 
 
@@ -55,7 +57,8 @@ class LogNormalFit(NamedTuple):
 
     def interval(self, level: float = 0.95) -> Floats:
         """Give the t interval of the median duration, ``(..., 2)``, on n - 1 degrees."""
-        reach = stdtrit(np.maximum(self.n - 1, 1), (1 + level) / 2) * np.sqrt(self.v)
+        middle = (1 + open_share("level", level)) / 2
+        reach = stdtrit(np.maximum(self.n - 1, 1), middle) * np.sqrt(self.v)
         return np.exp(np.stack([self.y - reach, self.y + reach], axis=-1))
 
 
@@ -134,22 +137,30 @@ def fit_censored_sums(
         Arrays of the shape of the input. Not usable: no finished task, or finished tasks of equal
         duration and none cut off later (no spread can be estimated; borrow it).
     """
-    names = ("n", "sum_log", "sum_log_squared", "n_censored", "sum_log_censored")
-    given = (n, sum_log, sum_log_squared, n_censored, sum_log_censored)
-    read = np.broadcast_arrays(
-        *(as_floats(name, values) for name, values in zip(names, given, strict=True))
+    read = together(
+        n=n,
+        sum_log=sum_log,
+        sum_log_squared=sum_log_squared,
+        n_censored=n_censored,
+        sum_log_censored=sum_log_censored,
     )
     return _fit(_entries(*read)).shaped(read[0].shape)
 
 
 def _entries(count: Floats, total: Floats, squares: Floats, out: Floats, log_out: Floats) -> _Sums:
     """Check sums and lay them end to end."""
-    require("n", count, count >= 0, "a count of 0 or more")
-    require("n_censored", out, out >= 0, "a count of 0 or more")
+    require("n", count, (count >= 0) & (count <= MOST), "a count of 0 or more")
+    require("n_censored", out, (out >= 0) & (out <= MOST), "a count of 0 or more")
+    require("sum_log_squared", squares, squares >= 0, "a sum of squares, 0 or more")
     mean = total / np.where(count > 0, count, 1.0)
     apart = squares - count * mean**2
     require("sum_log_squared", squares, apart >= -1e-9 * np.abs(squares), "a possible sum")
     timeout = log_out / np.where(out > 0, out, 1.0)
+    for name, sums, each in (
+        ("sum_log", total, mean),
+        ("sum_log_censored", log_out, timeout),
+    ):
+        require(name, sums, np.abs(each) <= FARTHEST, "a possible sum of logarithms")
     return _Sums(
         count.ravel(),
         mean.ravel(),

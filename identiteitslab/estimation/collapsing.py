@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from identiteitslab.estimation.arrays import as_floats, require
+from identiteitslab.estimation.arrays import as_floats, one_number, require
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,14 +67,10 @@ def collapse(labels: ArrayLike, population: ArrayLike, names: Sequence[str]) -> 
     ValueError
         If nobody took part, or labels, population and names do not fit each other.
     """
-    people = as_floats("population", population)
-    require("population", people, people >= 0, "a population of 0 or more")
-    group = as_floats("labels", labels)
+    group, people = _read(labels, population)
     if len(names) != people.size:
-        raise ValueError(f"names has {len(names)} entries; expected {people.size}, as population")
-    fits = (group >= 0) & (group < people.size) & (group == np.round(group))
-    require("labels", group, fits, f"a group from 0 to {people.size - 1}")
-    taken = np.bincount(group.astype(np.intp), minlength=people.size)
+        raise ValueError(f"population has shape {people.shape}; expected ({len(names)},), as names")
+    taken = np.bincount(group, minlength=people.size)
     if taken.sum() == 0:
         raise ValueError("labels is empty; expected at least one participant")
     home = np.array([_home(number, taken, people) for number in range(people.size)])
@@ -85,7 +81,7 @@ def collapse(labels: ArrayLike, population: ArrayLike, names: Sequence[str]) -> 
         if number != into and people[number] > 0
     )
     return Collapsed(
-        place[group.astype(np.intp)].astype(np.intp),
+        place[group].astype(np.intp),
         np.bincount(place, people, kept.size).astype(np.float64),
         tuple(names[number] for number in kept),
         merges,
@@ -104,13 +100,23 @@ def unrepresented(labels: ArrayLike, population: ArrayLike, *, share: float = 0.
     population
         Population of the cells, ``(cells,)``.
     """
-    people = as_floats("population", population)
+    group, people = _read(labels, population)
+    least = one_number("share", share)
+    require("share", least, (least >= 0) & (least <= 1), "a share from 0 to 1")
+    taken = np.bincount(group, minlength=people.size)
+    return np.flatnonzero((taken == 0) & (people > least * people.sum()))
+
+
+def _read(labels: ArrayLike, population: ArrayLike) -> tuple[Places, Floats]:
+    """Check the group of every participant against the population of the groups."""
+    group, people = as_floats("labels", labels), as_floats("population", population)
+    for name, numbers in (("labels", group), ("population", people)):
+        if numbers.ndim != 1:
+            raise ValueError(f"{name} has shape {numbers.shape}; expected one dimension")
     require("population", people, people >= 0, "a population of 0 or more")
-    group = as_floats("labels", labels)
     fits = (group >= 0) & (group < people.size) & (group == np.round(group))
-    require("labels", group, fits, f"a cell from 0 to {people.size - 1}")
-    taken = np.bincount(group.astype(np.intp), minlength=people.size)
-    return np.flatnonzero((taken == 0) & (people > share * people.sum()))
+    require("labels", group, fits, f"a group from 0 to {people.size - 1}")
+    return group.astype(np.intp), people
 
 
 def _home(number: int, taken: Places, people: Floats) -> int:

@@ -12,13 +12,23 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from scipy.special import stdtrit
 
-from identiteitslab.estimation.arrays import as_cells, as_floats, presence, require
-from identiteitslab.estimation.within import wilson
+from identiteitslab.estimation.arrays import (
+    as_cells,
+    as_floats,
+    open_share,
+    presence,
+    require,
+    together,
+)
+from identiteitslab.estimation.within import successes_of, wilson
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
     from identiteitslab.estimation.arrays import Flags, Floats, Places
+
+
+HALF = 0.5
 
 
 class Difference(NamedTuple):
@@ -64,11 +74,9 @@ def newcombe(
     ----------
     Newcombe (1998). Statistics in Medicine 17, 873-890, method 10.
     """
+    x1, n1, x2, n2 = together(x1=x1, n1=n1, x2=x2, n2=n2)
+    p1, p2 = np.divide(*successes_of(x1=x1, n1=n1)), np.divide(*successes_of(x2=x2, n2=n2))
     first, second = wilson(x1, n1, level=level), wilson(x2, n2, level=level)
-    p1, p2 = (
-        np.asarray(x, dtype=np.float64) / np.asarray(n, dtype=np.float64)
-        for x, n in ((x1, n1), (x2, n2))
-    )
     down = np.hypot(p1 - first[..., 0], second[..., 1] - p2)
     up = np.hypot(first[..., 1] - p1, p2 - second[..., 0])
     value = p1 - p2
@@ -95,10 +103,9 @@ def non_inferior(
     confidence
         Of the one-sided lower bound of the difference.
     """
-    if not 0 < margin < 1:
-        raise ValueError(f"margin is {margin:g}; expected a share between 0 and 1")
-    told = newcombe(x1, n1, x2, n2, level=2 * confidence - 1)
-    return np.asarray(told.interval[..., 0] > -margin)
+    most, sure = open_share("margin", margin), open_share("confidence", confidence, HALF)
+    told = newcombe(x1, n1, x2, n2, level=2 * sure - 1)
+    return np.asarray(told.interval[..., 0] > -most)
 
 
 def group_gap(
@@ -148,7 +155,7 @@ def paired_difference(differences: ArrayLike, *, level: float = 0.95) -> Differe
         raise ValueError(f"differences holds {n} people; expected two or more")
     mean = given.mean(axis=-1)
     se = given.std(axis=-1, ddof=1) / np.sqrt(n)
-    reach = stdtrit(n - 1, (1 + level) / 2) * se
+    reach = stdtrit(n - 1, (1 + open_share("level", level)) / 2) * se
     return Difference(mean, np.stack([mean - reach, mean + reach], axis=-1))
 
 

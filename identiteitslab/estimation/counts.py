@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from scipy.special import digamma, logit, polygamma
 
-from identiteitslab.estimation.arrays import as_cells, per_cell, presence, require
+from identiteitslab.estimation.arrays import as_cells, as_floats, per_cell, presence, require
 from identiteitslab.estimation.link import Link
 
 if TYPE_CHECKING:
@@ -172,6 +172,6 @@ def read_jeffreys_tau(jeffreys_tau: ArrayLike, cells: int) -> Floats:
     ValueError
         If a value is negative or not finite, or the shape fits neither.
     """
-    tau = per_cell("jeffreys_tau", jeffreys_tau, cells)
+    tau = as_floats("jeffreys_tau", jeffreys_tau)
     require("jeffreys_tau", tau, tau >= 0, "a number of 0 or more")
-    return tau
+    return per_cell("jeffreys_tau", tau, cells)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from identiteitslab.estimation.groups import EVERYTHING, Scope, make, recipe
+from identiteitslab.measurement.kind import FX
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -161,6 +162,21 @@ class Estimates:
         at = (cube.indicators.index(indicator), cube.solutions.index(solution))
         people = cube.measured[at] + cube.censored[at]
         return np.asarray(np.where(cube.exposure[at] > 0, cube.exposure[at], people))
+
+    def longer_than(self, solution: str, indicator: str) -> float | None:
+        """Give the time-out that everybody ran into, where nobody finished in any gemeente.
+
+        In the unit of the indicator, the earliest if gemeenten stopped at different times. It is
+        a lower bound and all that is known: how much longer only a prior on the duration could
+        say, so no value is made of it. None where somebody finished, or nobody tried.
+        """
+        cube = self.delivered
+        at = (cube.indicators.index(indicator), cube.solutions.index(solution))
+        stopped = cube.censored[at] > 0
+        if cube.measured[at].any() or not stopped.any():
+            return None
+        logs = cube.censored_fx[at][stopped] / cube.censored[at][stopped] / FX
+        return float(np.exp(logs.min()))
 
     def representation(self, solution: str) -> Representation:
         """Tell how the participants of a solution were weighted to the population."""

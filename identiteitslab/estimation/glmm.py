@@ -13,6 +13,7 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.special import expit, ndtri
 
+from identiteitslab.estimation.arrays import open_share
 from identiteitslab.estimation.counts import Counts, Likelihood, read_counts
 
 if TYPE_CHECKING:
@@ -69,10 +70,11 @@ def fit_glmm(
     Stijnen, Hamza & Oezdemir (2010). Statistics in Medicine 29, 3046-3067.
     """
     counts = read_counts(events, exposure, likelihood, present)
+    middle = (1 + open_share("level", level)) / 2
     cells = counts.events.shape[0]
     told = np.array([_fit(_cell(counts, cell)) for cell in range(cells)])
     tau2, mu, se = told.T
-    reach = ndtri((1 + level) / 2) * np.stack([se, np.sqrt(tau2 + se**2)])
+    reach = ndtri(middle) * np.stack([se, np.sqrt(tau2 + se**2)])
     interval, prediction = np.stack([mu - reach, mu + reach], axis=-1)
     return GlmmFit(tau2, mu, se, interval, prediction)
 

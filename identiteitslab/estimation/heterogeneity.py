@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import numpy as np
 from scipy.special import chdtri
 
-from identiteitslab.estimation.arrays import as_cells, presence, require
+from identiteitslab.estimation.arrays import as_cells, open_share, presence, require
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -125,8 +125,8 @@ def typical_variance(data: Estimates) -> Floats:
     """Give the typical within-gemeente variance that I^2 compares tau^2 with, ``(cells,)``."""
     at_zero = sums(data, np.zeros(data.k.size))
     freedom = at_zero.s1 - at_zero.s2 / at_zero.s1
-    alone = data.k == 1
-    return np.where(alone, 1.0, np.maximum(data.k - 1, 1) / np.where(alone, 1.0, freedom))
+    told = _is_told(data, freedom, at_zero.s1)
+    return np.where(told, np.maximum(data.k - 1, 1) / np.where(told, freedom, 1.0), 1.0)
 
 
 def q_profile(
@@ -136,7 +136,7 @@ def q_profile(
 
     Both ends are 0 where even tau^2 = 0 leaves too little spread; NaN for a single gemeente.
     """
-    return profile(read_estimates(y, v, present), level)
+    return profile(read_estimates(y, v, present), open_share("level", level))
 
 
 def profile(data: Estimates, level: float) -> Floats:
@@ -155,8 +155,13 @@ def _dl(data: Estimates) -> Floats:
     total = weight.sum(axis=1)
     freedom = total - np.einsum("bj,bj->b", weight, weight) / total
     excess = np.einsum("bj,bj,bj->b", weight, data.y, data.y) - (data.k - 1)
-    several = data.k > 1
-    return np.where(several, np.maximum(excess, 0.0) / np.where(several, freedom, 1.0), 0.0)
+    told = _is_told(data, freedom, total)
+    return np.where(told, np.maximum(excess, 0.0) / np.where(told, freedom, 1.0), 0.0)
+
+
+def _is_told(data: Estimates, freedom: Floats, total: Floats) -> Flags:
+    """Say which cells can tell a tau^2: more than one gemeente, and not one that weighs all."""
+    return np.asarray((data.k > 1) & (freedom > ROUNDING * total))
 
 
 def solve_q(data: Estimates, target: Floats) -> Floats:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import betaincinv, gammaincinv, ndtri
 
-from identiteitslab.estimation.arrays import as_floats, require
+from identiteitslab.estimation.arrays import as_floats, open_share, presence, require, together
 from identiteitslab.estimation.within import clopper_pearson, garwood
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ CONFIDENCE = 0.95
 PRIOR_FACTORS = (0.5, 2.0)
 """Priors on tau that an outcome must stand up to, as multiples of its own."""
 
+HALF = 0.5  # at that or less both outcomes would hold
 MOST_OBSERVATIONS = 10_000_000.0
 
 
@@ -61,7 +62,7 @@ def judge(
     inside = (chance >= 0) & (chance <= 1)
     require("probability_at_least", chance, inside, "a probability from 0 to 1")
     good = chance if direction == "higher_is_better" else 1 - chance
-    return _outcomes(good >= _checked(confidence), 1 - good >= confidence)
+    return _outcomes(good >= open_share("confidence", confidence, HALF), 1 - good >= confidence)
 
 
 def judge_robustly(
@@ -110,10 +111,11 @@ def judge_proportion(
     confidence: float = CONFIDENCE,
 ) -> Outcomes:
     """Judge a minimum inside one gemeente by one-sided Clopper-Pearson bounds."""
-    low = clopper_pearson(successes, n, level=confidence, side="lower")[..., 0]
-    high = clopper_pearson(successes, n, level=confidence, side="upper")[..., 1]
-    limit = as_floats("minimum", minimum)
+    sure = open_share("confidence", confidence, HALF)
+    x, count, limit = together(successes=successes, n=n, minimum=minimum)
     require("minimum", limit, (limit >= 0) & (limit <= 1), "a share from 0 to 1")
+    low = clopper_pearson(x, count, level=sure, side="lower")[..., 0]
+    high = clopper_pearson(x, count, level=sure, side="upper")[..., 1]
     return _outcomes(low >= limit, high < limit)
 
 
@@ -125,10 +127,11 @@ def judge_rate(
     confidence: float = CONFIDENCE,
 ) -> Outcomes:
     """Judge a maximum rate inside one gemeente by one-sided exact Poisson bounds."""
-    low = garwood(events, exposure, level=confidence, side="lower")[..., 0]
-    high = garwood(events, exposure, level=confidence, side="upper")[..., 1]
-    limit = as_floats("maximum", maximum)
+    sure = open_share("confidence", confidence, HALF)
+    x, time, limit = together(events=events, exposure=exposure, maximum=maximum)
     require("maximum", limit, limit > 0, "a rate above 0")
+    low = garwood(x, time, level=sure, side="lower")[..., 0]
+    high = garwood(x, time, level=sure, side="upper")[..., 1]
     return _outcomes(high <= limit, low > limit)
 
 
@@ -138,7 +141,7 @@ def every(outcomes: Outcomes, *, present: ArrayLike | None = None) -> Outcomes:
     Met if all met it, failed if one failed it: an intersection-union test, each gemeente at its
     own full level without correction.
     """
-    there = np.ones(outcomes.shape, np.bool_) if present is None else np.asarray(present)
+    there = presence("outcomes", outcomes, present).reshape(outcomes.shape)
     return _outcomes(
         ((outcomes == "met") | ~there).all(axis=-1), ((outcomes == "failed") & there).any(axis=-1)
     )
@@ -160,13 +163,12 @@ def successes_needed(
     further
         Whole numbers, 0 where the minimum is met already; infinite beyond ten million.
     """
-    x, count, limit = np.broadcast_arrays(
-        as_floats("successes", successes), as_floats("n", n), as_floats("minimum", minimum)
-    )
+    x, count, limit = together(successes=successes, n=n, minimum=minimum)
     require("minimum", limit, (limit > 0) & (limit < 1), "a share between 0 and 1")
-    require("n", count, count >= x, "at least as many as succeeded")
+    require("n", count, count >= 0, "a number of 0 or more")
     require("successes", x, x >= 0, "a count of 0 or more")
-    tail = 1 - _checked(confidence)
+    require("successes", x, x <= count, "no more successes than attempts")
+    tail = 1 - open_share("confidence", confidence, HALF)
 
     def shown(further: Floats) -> Flags:
         reached = x + further
@@ -192,13 +194,13 @@ def exposure_needed(
     further
         In units of the exposure, 0 where the maximum is met already.
     """
-    x, t, limit = np.broadcast_arrays(
-        as_floats("events", events), as_floats("exposure", exposure), as_floats("maximum", maximum)
-    )
+    x, t, limit = together(events=events, exposure=exposure, maximum=maximum)
     require("events", x, x >= 0, "a count of 0 or more")
     require("exposure", t, t >= 0, "an exposure of 0 or more")
     require("maximum", limit, limit > 0, "a rate above 0")
-    return np.asarray(np.maximum(gammaincinv(x + 1, _checked(confidence)) / limit - t, 0.0))
+    return np.asarray(
+        np.maximum(gammaincinv(x + 1, open_share("confidence", confidence, HALF)) / limit - t, 0.0)
+    )
 
 
 def observations_needed(
@@ -229,17 +231,12 @@ def observations_needed(
     further
         Whole numbers, 0 where shown already; infinite where the estimate does not clear the limit.
     """
-    value, error, count, bound = np.broadcast_arrays(
-        as_floats("estimate", estimate),
-        as_floats("se", se),
-        as_floats("n", n),
-        as_floats("limit", limit),
-    )
+    value, error, count, bound = together(estimate=estimate, se=se, n=n, limit=limit)
     require("se", error, error > 0, "a standard error above 0")
     require("n", count, count > 0, "a number above 0")
     room = value - bound if direction == "higher_is_better" else bound - value
     clear = room > 0
-    ratio = ndtri(_checked(confidence)) * error / np.where(clear, room, 1.0)
+    ratio = ndtri(open_share("confidence", confidence, HALF)) * error / np.where(clear, room, 1.0)
     return np.where(clear, np.maximum(np.ceil(count * (ratio**2 - 1)), 0.0), np.inf)
 
 
@@ -257,10 +254,3 @@ def _fewest(shown: Callable[[Floats], Flags], shape: tuple[int, ...]) -> Floats:
 def _outcomes(met: Flags, failed: Flags) -> Outcomes:
     """Name the outcomes."""
     return np.where(met, "met", np.where(failed, "failed", "not_shown"))
-
-
-def _checked(confidence: float) -> float:
-    """Check a confidence that can show anything at all."""
-    if not 0.5 < confidence < 1:  # noqa: PLR2004 - at one half or less both outcomes would hold
-        raise ValueError(f"confidence is {confidence:g}; expected a number between 0.5 and 1")
-    return confidence

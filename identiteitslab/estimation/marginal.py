@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import ndtr, ndtri
 
-from identiteitslab.estimation.arrays import as_floats, per_cell, require
+from identiteitslab.estimation.arrays import as_floats, ends_of, per_cell, require
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -42,8 +42,7 @@ class Marginal:
 
     def interval(self, level: float = 0.95) -> Floats:
         """Give the equal-tailed interval ``(B, 2)`` on the natural scale."""
-        require("level", np.asarray(level), np.asarray(0 < level < 1), "a number between 0 and 1")
-        return self.quantile([(1 - level) / 2, (1 + level) / 2])
+        return self.quantile(ends_of(level))
 
     def probability_at_least(self, limit: ArrayLike) -> Floats:
         """Give the probability ``(B,)`` that the natural value is `limit` or more."""

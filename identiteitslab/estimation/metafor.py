@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from identiteitslab.estimation.arrays import as_floats, require
+from identiteitslab.estimation.arrays import as_floats, one_number, require
 from identiteitslab.estimation.counts import Likelihood, read_counts
 
 if TYPE_CHECKING:
@@ -73,9 +73,13 @@ def metafor_script(
     """
     estimates, variances = as_floats("y", y), as_floats("v", v)
     require("v", variances, variances > 0, "a variance above 0")
-    _same_length(names, estimates, variances)
+    _same_length(names, y=estimates, v=variances)
     data = _frame(names, {"yi": estimates, "vi": variances})
-    posterior = "" if prior_scale is None else POSTERIOR.format(scale=_number(prior_scale))
+    posterior = ""
+    if prior_scale is not None:
+        scale = one_number("prior_scale", prior_scale)
+        require("prior_scale", scale, scale > 0, "a number above 0")
+        posterior = POSTERIOR.format(scale=_number(float(scale)))
     return HEAD.format(title=_one_line(title)) + data + PANEL + posterior
 
 
@@ -98,7 +102,7 @@ def metafor_count_script(
     """
     counts = read_counts(events, exposure, likelihood, None)
     happened, asked = counts.events[0], counts.exposure[0]
-    _same_length(names, happened, asked)
+    _same_length(names, events=happened, exposure=asked)
     total, measure = ("ni", "PLO") if likelihood == "binomial" else ("ti", "IRLN")
     data = _frame(names, {"xi": happened, total: asked})
     made = f'd <- escalc(measure = "{measure}", xi = xi, {total} = {total}, data = d)\n'
@@ -130,10 +134,8 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _same_length(names: Sequence[str], *columns: Floats) -> None:
+def _same_length(names: Sequence[str], **columns: Floats) -> None:
     """Check that every gemeente has a name and its numbers."""
-    for column in columns:
+    for name, column in columns.items():
         if column.shape != (len(names),):
-            raise ValueError(
-                f"names has {len(names)} entries; expected one each for {column.shape}"
-            )
+            raise ValueError(f"{name} has shape {column.shape}; expected ({len(names)},), as names")

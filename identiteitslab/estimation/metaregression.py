@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import chdtrc, stdtr, stdtrit
 
-from identiteitslab.estimation.arrays import as_floats, require
+from identiteitslab.estimation.arrays import as_floats, ends_of, require
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -76,7 +76,7 @@ def meta_regression(
     factor = {"z": 1.0, "knha": misfit / left, "adhoc": max(misfit / left, 1.0)}[test]
     se = np.sqrt(factor * np.diag(covariance))
     freedom = np.inf if test == "z" else left
-    reach = stdtrit(freedom, (1 + level) / 2) * se
+    reach = stdtrit(freedom, ends_of(level)[1]) * se
     q = _solve(estimates, variances, design)[2]
     p = np.asarray(2 * stdtr(freedom, -np.abs(beta) / se))
     interval = np.asarray(np.stack([beta - reach, beta + reach], axis=-1))
@@ -89,7 +89,11 @@ def _read(y: ArrayLike, v: ArrayLike, moderators: ArrayLike) -> tuple[Floats, Fl
     if estimates.ndim != 1 or variances.shape != estimates.shape:
         raise ValueError(f"v has shape {variances.shape}; expected {estimates.shape}, as y")
     require("v", variances, variances > 0, "a variance above 0")
-    columns = as_floats("moderators", moderators).reshape(estimates.size, -1)
+    given = as_floats("moderators", moderators)
+    if given.ndim not in {1, 2} or given.shape[0] != estimates.size:
+        expected = f"({estimates.size},) or ({estimates.size}, moderators)"
+        raise ValueError(f"moderators has shape {given.shape}; expected {expected}")
+    columns = given.reshape(estimates.size, -1)
     design = np.column_stack([np.ones(estimates.size), columns])
     rows, width = design.shape
     if np.linalg.matrix_rank(design) < width or rows <= width:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from identiteitslab.estimation.arrays import as_floats, require
+from identiteitslab.estimation.arrays import as_floats, one_number, require
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,16 +66,18 @@ def probability_level_at_least(
     needed = as_floats("required", required)
     whole = (needed == np.round(needed)) & (needed >= 0) & (needed < levels)
     require("required", needed, whole, f"a level from 0 to {levels - 1}")
-    if not prior > 0:
-        raise ValueError(f"prior is {prior:g}; expected a number above 0")
-    share = (given + prior) / (given + prior).sum(axis=-1, keepdims=True)
+    added = one_number("prior", prior)
+    require("prior", added, added > 0, "a number above 0")
+    share = (given + added) / (given + added).sum(axis=-1, keepdims=True)
     reached = np.arange(levels) >= np.broadcast_to(needed, given.shape[:-2])[..., None, None]
     return np.asarray((share * reached).sum(axis=-1).prod(axis=-1))
 
 
 def weakest_level(levels: ArrayLike) -> Places:
     """Give the level of a whole from those of its elements, ``(..., elements)``."""
-    return np.asarray(as_floats("levels", levels).min(axis=-1).astype(np.intp))
+    given = np.atleast_1d(as_floats("levels", levels))
+    require("levels", given, (given >= 0) & (given == np.round(given)), "a level of 0 or more")
+    return np.asarray(given.min(axis=-1).astype(np.intp))
 
 
 def agreement(counts: ArrayLike) -> Agreement:

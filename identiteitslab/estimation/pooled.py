@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal, TypedDict, get_args
 
 import numpy as np
 
-from identiteitslab.estimation.arrays import as_floats, per_cell, require
+from identiteitslab.estimation.arrays import as_floats, ends_of, per_cell, require
 from identiteitslab.estimation.knots import Knots
 from identiteitslab.estimation.marginal import Marginal
 from identiteitslab.estimation.posterior import Part
@@ -186,11 +186,11 @@ class Pooled:
 
     def shrunk(self, level: float = 0.95) -> Shrunk:
         """Give each measured gemeente after borrowing from the others."""
-        rows = self.present.reshape(-1)
+        rows, (bottom, top) = self.present.reshape(-1), ends_of(level)
         flat = Marginal(self.link, self.gemeente().pick(lambda part: part.reshape(rows.size, -1)))
         low, value, high = (
             np.where(rows, column, np.nan).reshape(self.present.shape)
-            for column in flat.quantile([(1 - level) / 2, 0.5, (1 + level) / 2]).T
+            for column in flat.quantile([bottom, 0.5, top]).T
         )
         own = np.full(self.present.shape, np.nan)
         for part in self.parts:
@@ -201,7 +201,7 @@ class Pooled:
     def spread(self, level: float = 0.95) -> Spread:
         """Summarise tau, the standard deviation between gemeenten on the link scale."""
         columns = np.empty((self.cells, 4))
-        wanted = np.array([0.5, (1 - level) / 2, (1 + level) / 2])
+        wanted = np.array([0.5, *ends_of(level)])
         for part in self.parts:
             tau, weight = part.posterior.tau, part.posterior.tau_weight
             columns[part.rows, 0] = (tau * weight).sum(axis=1)
@@ -226,8 +226,9 @@ class Pooled:
         people = np.broadcast_to(as_floats("population", population), self.present.shape)
         require("population", people, people >= 0, "a weight of 0 or more")
         people = np.where(self.present, people, 0.0)
-        rest = per_cell("elsewhere", elsewhere, self.cells)
+        rest = as_floats("elsewhere", elsewhere)
         require("elsewhere", rest, rest >= 0, "a weight of 0 or more")
+        rest = per_cell("elsewhere", rest, self.cells)
         total = people.sum(axis=1) + rest
         require("population", total, total > 0, "some weight above 0 in each cell")
         share, rest = people / total[:, None], rest / total

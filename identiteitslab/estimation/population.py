@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from identiteitslab.estimation.arrays import as_floats, require
+from identiteitslab.estimation.arrays import as_floats, one_number, require, together
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 TOLERANCE = 1e-10
 ROUNDS = 1000
 TRIM_AT = 3.0
+MOST_GROUPS = 10_000
 
 
 class WeightedMean(NamedTuple):
@@ -76,7 +77,7 @@ def rake(
         If a group of the population has no participants (collapse it first, see `collapsing`),
         totals differ, or the margins contradict each other.
     """
-    groups, totals = _margins(labels, margins)
+    groups, totals = _margins(labels, margins, "labels[{}]", "margins[{}]")
     weights = _base(base, groups[0].size).copy()
     total = totals[0].sum()
     for _ in range(ROUNDS):
@@ -103,7 +104,7 @@ def poststratify(
     base
         Weights to start from, ``(n,)``; 1 by default.
     """
-    (cell,), (wanted,) = _margins([labels], [population])
+    (cell,), (wanted,) = _margins([labels], [population], "labels", "population")
     weights = _base(base, cell.size)
     return np.asarray(weights * (wanted / np.bincount(cell, weights, wanted.size))[cell])
 
@@ -121,9 +122,9 @@ def trim(weights: ArrayLike, *, at: float = TRIM_AT) -> Floats:
     """
     given = as_floats("weights", weights)
     require("weights", given, given > 0, "a weight above 0")
-    cap = at * np.median(given)
-    if cap < given.mean():
-        raise ValueError(f"at is {at:g}; expected {given.mean() / np.median(given):.3g} or more")
+    least, most = given.mean() / np.median(given), one_number("at", at)
+    require("at", most, most >= least, f"{least:.3g} or more")
+    cap = most * np.median(given)
     trimmed = given.copy()
     capped = np.zeros(given.size, np.bool_)
     while (trimmed > cap * (1 + TOLERANCE)).any():
@@ -179,13 +180,13 @@ def effective_counts(
         Weighted proportion, its standard error, number of people, and ``(sum w)^2 / sum w^2``;
         arrays of one shape.
     """
-    p, error, people = np.broadcast_arrays(
-        as_floats("proportion", proportion), as_floats("se", se), as_floats("n", n)
-    )
+    given = {} if kish_n is None else {"kish_n": kish_n}
+    p, error, people, *left = together(proportion=proportion, se=se, n=n, **given)
     require("proportion", p, (p >= 0) & (p <= 1), "a proportion from 0 to 1")
     require("se", error, error >= 0, "a standard error of 0 or more")
     require("n", people, people > 0, "a number above 0")
-    kish = people if kish_n is None else as_floats("kish_n", kish_n)
+    kish = left[0] if left else people
+    require("kish_n", kish, kish > 0, "a number above 0")
     inside = (error > 0) & (p > 0) & (p < 1)
     told = p * (1 - p) / np.where(inside, error, 1.0) ** 2
     effective = np.minimum(np.where(inside, told, kish), people)
@@ -198,7 +199,7 @@ def _residuals(values: Floats, margins: Sequence[ArrayLike]) -> Floats:
         return values
     columns = []
     for number, labels in enumerate(margins):
-        group = _labels(labels, number, values.size)
+        group = _labels(labels, f"margins[{number}]", values.size)
         columns.append(group[:, None] == np.arange(group.max() + 1))
     design = np.concatenate(columns, axis=1).astype(np.float64)
     fitted, *_ = np.linalg.lstsq(design, values, rcond=None)
@@ -206,36 +207,45 @@ def _residuals(values: Floats, margins: Sequence[ArrayLike]) -> Floats:
 
 
 def _margins(
-    labels: Sequence[ArrayLike], margins: Sequence[ArrayLike]
+    labels: Sequence[ArrayLike], margins: Sequence[ArrayLike], label: str, margin: str
 ) -> tuple[list[Places], list[Floats]]:
-    """Check labels against the populations of their groups."""
-    if len(labels) != len(margins) or not labels:
+    """Check labels against the populations of their groups; `label` and `margin` name them."""
+    if len(labels) != len(margins) or len(labels) == 0:
         raise ValueError(f"margins has {len(margins)} entries; expected {len(labels)}, as labels")
     size = np.asarray(labels[0]).size
-    groups = [_labels(one, number, size) for number, one in enumerate(labels)]
-    totals = [as_floats(f"margins[{number}]", one) for number, one in enumerate(margins)]
+    groups = [_labels(one, label.format(number), size) for number, one in enumerate(labels)]
+    totals = [_totals(one, margin.format(number)) for number, one in enumerate(margins)]
+    whole = totals[0].sum()
     for number, (group, wanted) in enumerate(zip(groups, totals, strict=True)):
-        require(f"margins[{number}]", wanted, wanted > 0, "a population above 0")
-        taken = np.bincount(group, minlength=wanted.size).astype(np.float64)
-        if taken.size > wanted.size:
-            raise ValueError(
-                f"labels[{number}] goes to {taken.size - 1}; margins have fewer groups"
-            )
-        require(f"participants of margins[{number}]", taken, taken > 0, "one or more; collapse it")
-        if not np.isclose(wanted.sum(), totals[0].sum(), rtol=1e-9):
-            raise ValueError(
-                f"margins[{number}] adds up to {wanted.sum():g}; expected {totals[0].sum():g}"
-            )
+        known = group < wanted.size
+        top = f"a group from 0 to {wanted.size - 1}"
+        require(label.format(number), group.astype(np.float64), known, top)
+        empty = np.flatnonzero(np.bincount(group, minlength=wanted.size) == 0)
+        name = margin.format(number)
+        if empty.size:
+            told = f"{name}[{empty[0]}] has no participants"
+            raise ValueError(f"{told}; expected one or more: collapse it")
+        if not np.isclose(wanted.sum(), whole, rtol=1e-9):
+            raise ValueError(f"{name} adds up to {wanted.sum():g}; expected {whole:g}")
     return groups, totals
 
 
-def _labels(labels: ArrayLike, number: int, size: int) -> Places:
+def _totals(population: ArrayLike, name: str) -> Floats:
+    """Check the population of the groups of one margin."""
+    wanted = as_floats(name, population)
+    if wanted.ndim != 1:
+        raise ValueError(f"{name} has shape {wanted.shape}; expected one dimension")
+    require(name, wanted, wanted > 0, "a population above 0")
+    return wanted
+
+
+def _labels(labels: ArrayLike, name: str, size: int) -> Places:
     """Check the groups of participants."""
-    group = as_floats(f"labels[{number}]", labels)
+    group = as_floats(name, labels)
     if group.shape != (size,):
-        raise ValueError(f"labels[{number}] has shape {group.shape}; expected ({size},)")
-    whole = (group >= 0) & (group == np.round(group))
-    require(f"labels[{number}]", group, whole, "a whole number of 0 or more")
+        raise ValueError(f"{name} has shape {group.shape}; expected ({size},)")
+    whole = (group >= 0) & (group == np.round(group)) & (group < MOST_GROUPS)
+    require(name, group, whole, f"a whole number from 0 to {MOST_GROUPS - 1}")
     return group.astype(np.intp)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 import numpy as np
 from scipy.special import chdtrc, stdtr, stdtrit
 
-from identiteitslab.estimation.arrays import per_cell, presence, require
+from identiteitslab.estimation.arrays import open_share, per_cell, presence, require
 from identiteitslab.estimation.heterogeneity import (
     Estimates,
     Method,
@@ -86,7 +86,8 @@ class ReferencePanel:
         """
         degrees = per_cell("freedom", freedom, self.k.size)
         require("freedom", degrees, degrees > 0, "degrees of freedom above 0")
-        return _around(self.mu, np.sqrt(self.tau2 + self.se**2), degrees, level)
+        wanted = open_share("level", level)
+        return _around(self.mu, np.sqrt(self.tau2 + self.se**2), degrees, wanted)
 
     def _above(self, limit: ArrayLike, se: Floats) -> Floats:
         """Read the upper tail; where the standard error is 0 all mass lies at mu."""
@@ -138,9 +139,8 @@ def reference_panel(
     """
     if test not in get_args(Test):
         raise ValueError(f"test is {test!r}; expected one of {', '.join(get_args(Test))}")
-    require("level", np.asarray(level), np.asarray(0 < level < 1), "a number between 0 and 1")
     data = read_estimates(y, v, present)
-    panel = _panel(data, estimate_tau2(data, method), test, level)
+    panel = _panel(data, estimate_tau2(data, method), test, open_share("level", level))
     return _heterogeneity_of_q(panel) if method == "FE" else panel
 
 

@@ -50,7 +50,10 @@ def slopes(
     flags = _rounds_present(y, present)
     estimates, noise = _checked("y", y, flags, 0.0), _checked("v", v, flags, 1.0)
     require("v", noise, noise > 0, "a variance above 0")
-    time = np.broadcast_to(as_floats("rounds", rounds), flags.shape)
+    time = as_floats("rounds", rounds)
+    if time.shape not in {flags.shape, flags.shape[2:]}:
+        raise ValueError(f"rounds has shape {time.shape}; expected {flags.shape[2:]}")
+    time = np.broadcast_to(time, flags.shape)
     weight = flags / noise
     total = np.maximum(weight.sum(axis=2), np.finfo(np.float64).tiny)
     middle = (weight * time).sum(axis=2) / total

@@ -1,8 +1,8 @@
 """What one gemeente shows by itself: exact and approximate intervals, on the natural scale.
 
 Wilson and log-t are for showing: right on average. Clopper-Pearson and Garwood are for deciding:
-never too optimistic. All functions work elementwise on arrays of any shape, and give intervals
-along a new last axis, ``(..., 2)``.
+never too optimistic. All functions work elementwise on arrays of one shape, whatever it is, or on
+single numbers beside them, and give intervals along a new last axis, ``(..., 2)``.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 import numpy as np
 from scipy.special import betaincinv, expit, gammaincinv, logit, ndtri, stdtrit
 
-from identiteitslab.estimation.arrays import as_floats, require
+from identiteitslab.estimation.arrays import open_share, require, together
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from identiteitslab.estimation.arrays import Floats
 
 Side = Literal["both", "lower", "upper"]
+LARGEST_LOG = 300.0  # of a duration, in whatever unit
 
 
 class Mean(NamedTuple):
@@ -37,8 +38,8 @@ class Mean(NamedTuple):
 
 def wilson(successes: ArrayLike, n: ArrayLike, *, level: float = 0.95) -> Floats:
     """Give Wilson's score interval of a proportion, ``(..., 2)`` (Wilson 1927)."""
-    x, n = _successes(successes, n)
-    z = ndtri((1 + _checked(level)) / 2)
+    x, n = successes_of(successes=successes, n=n)
+    z = ndtri((1 + open_share("level", level)) / 2)
     share = x / n
     centre = (share + z**2 / (2 * n)) / (1 + z**2 / n)
     reach = z * np.sqrt(share * (1 - share) / n + z**2 / (4 * n**2)) / (1 + z**2 / n)
@@ -59,7 +60,7 @@ def clopper_pearson(
     side
         "both"; "lower" for a lower bound only, with upper end 1; "upper" for an upper bound only.
     """
-    x, n = _successes(successes, n)
+    x, n = successes_of(successes=successes, n=n)
     tail = _tail(level, side)
     inside = np.where((x > 0) & (x < n), x, n / 2)
     # At the ends one of the beta distribution's parameters is 0 and the other bound has a
@@ -76,7 +77,7 @@ def garwood(
 
     A lower bound only has upper end infinity. No events give ``-log(tail) / exposure``.
     """
-    x, t = np.broadcast_arrays(as_floats("events", events), as_floats("exposure", exposure))
+    x, t = together(events=events, exposure=exposure)
     require("events", x, x >= 0, "a count of 0 or more")
     require("exposure", t, t > 0, "an exposure above 0")
     tail = _tail(level, side)
@@ -93,8 +94,11 @@ def log_t(n: ArrayLike, mean: ArrayLike, sd: ArrayLike, *, level: float = 0.95) 
         Number, mean and standard deviation of the *logarithms* of the durations.
     """
     n, mean, sd = _moments(n, mean, sd)
+    sized = np.abs(mean) <= LARGEST_LOG
+    require("mean", mean, sized, f"a mean of logarithms, at most {LARGEST_LOG:g} from 0")
     v = sd**2 / n
-    return Mean(mean, v, np.exp(mean), np.exp(_t_interval(mean, v, n, level)))
+    with np.errstate(over="ignore", under="ignore"):  # two that differ much: up to infinity
+        return Mean(mean, v, np.exp(mean), np.exp(_t_interval(mean, v, n, level)))
 
 
 def logit_t(
@@ -136,9 +140,7 @@ def moments_from_sums(n: ArrayLike, total: ArrayLike, squares: ArrayLike) -> tup
 
     The standard deviation is 0 for a single value; see `borrowing.borrow_sd` for what to do then.
     """
-    n, total, squares = np.broadcast_arrays(
-        as_floats("n", n), as_floats("total", total), as_floats("squares", squares)
-    )
+    n, total, squares = together(n=n, total=total, squares=squares)
     require("n", n, n > 0, "a number above 0")
     mean = total / n
     apart = squares - n * mean**2
@@ -147,26 +149,31 @@ def moments_from_sums(n: ArrayLike, total: ArrayLike, squares: ArrayLike) -> tup
     return mean, np.sqrt(np.maximum(apart, 0.0) / np.maximum(n - 1, 1))
 
 
+def successes_of(**given: ArrayLike) -> tuple[Floats, ...]:
+    """Check successes of attempts, given in that order by the names that a caller knows.
+
+    Raises
+    ------
+    ValueError
+        If a number is negative, there are no attempts or fewer than successes, or shapes differ.
+    """
+    x, attempts = together(**given)
+    name, of = given
+    require(of, attempts, attempts > 0, "a number above 0")
+    require(name, x, x >= 0, "a count of 0 or more")
+    require(name, x, x <= attempts, "no more successes than attempts")
+    return x, attempts
+
+
 def _t_interval(y: Floats, v: Floats, n: Floats, level: float) -> Floats:
     """Give a t interval on the link scale, ``(..., 2)``."""
-    reach = stdtrit(n - 1, (1 + _checked(level)) / 2) * np.sqrt(v)
+    reach = stdtrit(n - 1, (1 + open_share("level", level)) / 2) * np.sqrt(v)
     return np.stack([y - reach, y + reach], axis=-1)
-
-
-def _successes(successes: ArrayLike, n: ArrayLike) -> tuple[Floats, Floats]:
-    """Check successes of attempts."""
-    x, attempts = np.broadcast_arrays(as_floats("successes", successes), as_floats("n", n))
-    require("n", attempts, attempts > 0, "a number above 0")
-    require("successes", x, x >= 0, "a count of 0 or more")
-    require("successes", x, x <= attempts, "no more successes than attempts")
-    return x, attempts
 
 
 def _moments(n: ArrayLike, mean: ArrayLike, sd: ArrayLike) -> tuple[Floats, Floats, Floats]:
     """Check a number, a mean and a standard deviation that can carry an interval."""
-    count, centre, spread = np.broadcast_arrays(
-        as_floats("n", n), as_floats("mean", mean), as_floats("sd", sd)
-    )
+    count, centre, spread = together(n=n, mean=mean, sd=sd)
     require("n", count, count > 1, "more than one observation")
     require("sd", spread, spread > 0, "a standard deviation above 0; borrow it if it is 0")
     return count, centre, spread
@@ -176,15 +183,8 @@ def _tail(level: float, side: Side) -> float:
     """Give the probability left outside at each end."""
     if side not in get_args(Side):
         raise ValueError(f"side is {side!r}; expected one of {', '.join(get_args(Side))}")
-    outside = 1 - _checked(level)
+    outside = 1 - open_share("level", level)
     return outside / 2 if side == "both" else outside
-
-
-def _checked(level: float) -> float:
-    """Check a level of confidence."""
-    if not 0 < level < 1:
-        raise ValueError(f"level is {level:g}; expected a number between 0 and 1")
-    return level
 
 
 def _sided(low: Floats, high: Floats, side: Side, end: float) -> Floats:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from identiteitslab.decision.delivered import small
+from identiteitslab.decision.delivered import longer_than, small
 from identiteitslab.measurement.in_unit import DIGITS, in_unit
 from identiteitslab.report.content import Cell
+from identiteitslab.text.lookup import say
 from identiteitslab.text.numbers import significant
 
 if TYPE_CHECKING:
@@ -16,10 +17,17 @@ if TYPE_CHECKING:
     from identiteitslab.text.lookup import Lang
 
 
-def known_cell(told: Told, known: Estimate | None) -> Cell:
-    """Write what is known of an indicator with its range, unless too few people took part."""
-    if known is None:
+def unknown_cell(told: Told, solution: str, indicator: str) -> Cell:
+    """Say that nothing was measured, or that nobody finished before a time-out."""
+    bound = longer_than(told.evaluation, solution, indicator)
+    if bound is None:
         return Cell(told.say("unknown"))
+    value = in_unit(bound, told.catalogue.indicators[indicator], told.lang)
+    return Cell(say("cli.explain.longer", told.lang, value=value))
+
+
+def known_cell(told: Told, known: Estimate) -> Cell:
+    """Write what is known of an indicator with its range, unless too few people took part."""
     if hidden(told, known):
         return Cell(told.say("hidden", least=told.catalogue.population.minimum_group))
     about = told.catalogue.indicators[known.indicator]

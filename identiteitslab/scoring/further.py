@@ -36,31 +36,38 @@ def further(
 ) -> Further | None:
     """Tell what would show a minimum that is not shown yet; None if more of the same cannot.
 
-    A guide, not a promise: for counts the least that could be enough in one gemeente (exact,
-    one-sided), for values what would be enough if the estimate stays where it is.
+    A guide, not a promise, and never 0: for counts the least that could be enough in one gemeente
+    (exact, one-sided), for values, and for counts that would be enough in one gemeente, how many
+    gemeenten would be enough if the estimate stays where it is.
     """
     place = estimates.place(solution, indicator)
     if place is None:
         return None
     group, row = place
-    offset, factor = (float(part[row]) for part in group.cells.unit())
-    natural = (limit - offset) / factor
-    if group.cells.exposure[row].sum() > 0:
-        return _of_counts(estimates, group, (solution, indicator), natural, lower=minimum.lower)
-    return _of_values(group, row, limit, lower=minimum.lower)
+    if group.cells.indicators[row].gap is not None:
+        return None  # a difference between groups: neither attempts nor gemeenten alone settle it
+    if group.cells.exposure[row].sum() == 0:
+        return _of_values(group, row, limit, lower=minimum.lower)
+    counts = _of_counts(estimates, group, row, limit, lower=minimum.lower)
+    # Together the counts may show it already. Then it is the difference between gemeenten that
+    # still hides it, and more attempts in the same ones do not help.
+    enough = counts is not None and counts.amount == 0
+    return _of_values(group, row, limit, lower=minimum.lower) if enough else counts
 
 
 def _of_counts(
-    estimates: Estimates, group: Group, key: tuple[str, str], limit: float, *, lower: bool
+    estimates: Estimates, group: Group, row: int, limit: float, *, lower: bool
 ) -> Further | None:
-    row = group.cells.keys.index(key)
-    counted = estimates.counted(*key)[group.cells.present[row]].sum()
+    """Count further attempts or exposure as if all came from one gemeente; may be 0."""
+    offset, factor = (float(part[row]) for part in group.cells.unit())
+    natural = (limit - offset) / factor
+    counted = estimates.counted(*group.cells.keys[row])[group.cells.present[row]].sum()
     share = group.cells.events[row].sum() / group.cells.exposure[row].sum()
     rates = group.pooled is not None and group.pooled.link.name == "log"
-    if rates and not lower and limit > 0:
-        return _told(exposure_needed(share * counted, counted, limit), "without_event")
-    if not rates and 0 < limit < 1:
-        well, asked = (share, limit) if lower else (1 - share, 1 - limit)
+    if rates and not lower and natural > 0:
+        return _told(exposure_needed(share * counted, counted, natural), "without_event")
+    if not rates and 0 < natural < 1:
+        well, asked = (share, natural) if lower else (1 - share, 1 - natural)
         return _told(successes_needed(well * counted, counted, asked), "without_failure")
     return None
 
@@ -82,9 +89,9 @@ def _of_values(group: Group, row: int, limit: float, *, lower: bool) -> Further 
         bound,
         direction="higher_is_better" if lower else "lower_is_better",
     )
-    return _told(needed, "gemeenten")
+    return _told(np.maximum(needed, 1.0), "gemeenten")
 
 
 def _told(amount: np.ndarray, unit: FurtherUnit) -> Further | None:
     value = float(amount)
-    return Further(max(int(np.ceil(value)), 1), unit) if np.isfinite(value) else None
+    return Further(int(np.ceil(value)), unit) if np.isfinite(value) else None

@@ -36,6 +36,19 @@ def test_the_fewest_observations_that_settle():
     assert observations_to_settle(values, -3.0, 20).observations == 0
 
 
+def test_what_is_not_shown_is_not_settled_by_nothing():
+    # Skewed: the mean lies so high that a normal distribution would pass at once.
+    values = np.exp(QUANTILES)
+    limit = float(np.quantile(values, 0.0501))
+    now = settling(values, limit, 20, 0)
+    assert now.met_now < 0.95
+    assert now.settled == 0
+    found = observations_to_settle(values, limit, 20)
+    assert found.observations >= 1
+    # The other way round as well: about to be shown not to be met.
+    assert observations_to_settle(-values, -limit, 20).observations >= 1
+
+
 def test_a_farther_limit_needs_fewer():
     needed = [observations_to_settle(QUANTILES, -gap, 20).observations for gap in (0.5, 1.0, 1.5)]
     assert needed == sorted(needed, reverse=True)

@@ -47,7 +47,7 @@ def test_attack_success_is_the_worst_species_not_the_mean():
         ),
         (lambda: clustered_rate([[1, 0]], [[3, 0]]), r"attempts\[0, 1\] is 0"),
         (lambda: clustered_rate([[1]], [[3]], unknown_deff=0.5), "unknown_deff is 0.5"),
-        (lambda: attack_success([[4]], [[3]]), "is 4; expected no more successes"),
+        (lambda: attack_success([[4]], [[3]]), "is 4; expected no more errors"),
     ],
 )
 def test_bad_input_is_refused(call, message):

@@ -74,8 +74,8 @@ def test_without_a_shared_gemeente_a_contrast_is_marked_indirect_and_wider():
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda: newcombe(3, 2, 1, 5), "successes is 3"),
-        (lambda: non_inferior(3, 5, 3, 5, margin=0), "margin is 0; expected a share between"),
+        (lambda: newcombe(3, 2, 1, 5), "x1 is 3"),
+        (lambda: non_inferior(3, 5, 3, 5, margin=0), "margin is 0; expected a number between"),
         (lambda: group_gap([[1, 2]], [[1, 1]]), r"successes\[0, 1\] is 2; expected from 0 to"),
         (lambda: paired_difference([1.0]), "differences holds 1 people"),
         (

@@ -134,7 +134,7 @@ def test_a_mixture_of_one_is_that_normal_distribution():
         ({"y": [[np.nan, 1.0]]}, r"y\[0, 0\] is nan; expected a finite number"),
         ({"y": [[np.inf, 1.0]]}, r"y\[0, 0\] is inf"),
         ({"v": [[0.1]]}, r"v has shape \(1, 1\); expected \(1, 2\)"),
-        ({"prior_scale": 0.0}, r"prior_scale\[0\] is 0; expected a number above 0"),
+        ({"prior_scale": 0.0}, r"prior_scale is 0; expected a number above 0"),
         ({"present": [[False, False]]}, r"present\[0\] is False everywhere"),
         ({"present": [[1, 0]]}, "present is int64"),
         ({"y": [["a", 1.0]]}, "y holds something else than numbers"),

@@ -100,7 +100,7 @@ def test_bounds_and_outcomes_agree():
         (lambda: judge(0.5, confidence=0.5), "confidence is 0.5"),
         (lambda: judge_proportion(3, 5, 1.5), "minimum is 1.5"),
         (lambda: judge_rate(3, 5, 0), "maximum is 0; expected a rate above 0"),
-        (lambda: successes_needed(3, 2, 0.9), "n is 2; expected at least as many"),
+        (lambda: successes_needed(3, 2, 0.9), "successes is 3; expected no more"),
         (lambda: successes_needed(0, 2, 1.0), "minimum is 1; expected a share between 0 and 1"),
         (lambda: exposure_needed(-1, 2, 1.0), "events is -1"),
         (lambda: observations_needed(1, 0, 5, 0), "se is 0; expected a standard error above 0"),

@@ -37,7 +37,7 @@ def test_brackets_are_balanced():
 
 
 def test_each_gemeente_needs_a_name():
-    with pytest.raises(ValueError, match="names has 3 entries"):
+    with pytest.raises(ValueError, match="y has shape"):
         metafor_script([1.0], [1.0], NAMES)
     with pytest.raises(ValueError, match=r"v\[0\] is 0"):
         metafor_script([1.0], [0.0], ["Voorbeelddam"])

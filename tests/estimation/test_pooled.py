@@ -48,8 +48,9 @@ def nodes_of_counts(pooled, cell, rng):
     for j in range(X.shape[1]):
         options = mu[:, None] + tau[:, None] * steps
         log_p = X[cell, j] * options - N[cell, j] * np.logaddexp(0, options) - steps**2 / 2
-        log_p += rng.gumbel(size=options.shape)
-        theta[:, j] = np.take_along_axis(options, log_p.argmax(axis=1)[:, None], 1)[:, 0]
+        reached = np.exp(log_p - log_p.max(axis=1, keepdims=True)).cumsum(axis=1)
+        chosen = (reached < rng.random((DRAWS, 1)) * reached[:, -1:]).sum(axis=1)
+        theta[:, j] = np.take_along_axis(options, chosen[:, None], 1)[:, 0]
     return mu, tau, theta
 
 

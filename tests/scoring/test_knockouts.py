@@ -2,6 +2,7 @@
 
 from functools import partial
 
+import numpy as np
 import pytest
 
 from identiteitslab.estimation.estimate import estimate
@@ -86,6 +87,33 @@ def test_a_mean_says_how_many_gemeenten_like_these(evaluation):
     assert near.unit == nearer.unit == "gemeenten"
     assert nearer.amount > near.amount
     assert further(evaluation.estimates, "dijkpas", "sus", result.minimum, 99) is None
+
+
+def test_what_is_not_shown_never_needs_nothing_more(evaluation):
+    # Just below the limit at which it would be shown, the counts together would show it in one
+    # gemeente; what is lacking is gemeenten.
+    minimum = results(evaluation)["zeemeeuw", "login-success"].minimum
+    units = set()
+    for solution in ("zeemeeuw", "dijkpas", "grutto"):
+        values = evaluation.estimates.values(solution, "login-success")
+        for chance in (0.9499, 0.94, 0.9, 0.6):
+            limit = float(np.quantile(values, 1 - chance))
+            found = further(evaluation.estimates, solution, "login-success", minimum, limit)
+            assert found is not None
+            assert found.amount >= 1
+            units.add(found.unit)
+            if chance == 0.9499:
+                assert found.unit == "gemeenten"
+    assert units == {"gemeenten", "without_failure"}
+
+
+def test_a_gap_between_groups_has_no_guide(evaluation):
+    minimum = results(evaluation)["zeemeeuw", "login-success"].minimum
+    gap = "skill-gap"
+    (solution, *_) = (
+        name for name in evaluation.catalogue.solutions if evaluation.estimates.get(name, gap)
+    )
+    assert further(evaluation.estimates, solution, gap, minimum, 10.0) is None
 
 
 def test_what_was_not_measured_has_no_guide(evaluation):

@@ -9,8 +9,8 @@ from identiteitslab.dashboard.parts.pieces import bullets, more, quiet
 from identiteitslab.dashboard.parts.tables import Column, Row, table
 from identiteitslab.dashboard.views import names
 from identiteitslab.dashboard.views.values import estimated, told_by
-from identiteitslab.decision.delivered import delivered
-from identiteitslab.measurement.in_unit import PERCENT, limit_in_unit
+from identiteitslab.decision.delivered import delivered, longer_than
+from identiteitslab.measurement.in_unit import PERCENT, in_unit, limit_in_unit
 from identiteitslab.scoring.pools import spread
 from identiteitslab.text.lookup import Lang, say
 from identiteitslab.text.numbers import date, number
@@ -58,10 +58,14 @@ def one_indicator(evaluation: Evaluation, solution: str, name: str, lang: Lang) 
     indicator = evaluation.catalogue.indicators[name]
     known = evaluation.estimates.get(solution, name)
     title = tag("h3", indicator.name.in_(lang))
-    value = tag("p", tag("strong", estimated(known, indicator, lang)))
+    longer = longer_than(evaluation, solution, name)
+    value = tag("p", tag("strong", estimated(known, indicator, lang, longer)))
     definition = quiet(indicator.definition.in_(lang))
     if known is None:
         remedy = say("page.solution.not_measured_now", lang, how=indicator.instrument.in_(lang))
+        if longer is not None:
+            bound = in_unit(longer, indicator, lang)
+            remedy = say("cli.explain.longer_why", lang, value=bound)
         return block(title, value, definition, tag("p", remedy))
     target = say("cli.explain.target", lang, target=say(f"cli.target.{indicator.target}", lang))
     behind = more(

@@ -10,6 +10,7 @@ import numpy as np
 from identiteitslab.dashboard.parts.html import NOTHING, Html, join
 from identiteitslab.dashboard.parts.pieces import (
     interval,
+    link,
     more,
     note,
     quiet,
@@ -20,15 +21,17 @@ from identiteitslab.dashboard.parts.pieces import (
 )
 from identiteitslab.dashboard.parts.tables import Column, Row, table
 from identiteitslab.dashboard.views import names
+from identiteitslab.dashboard.views.values import not_known
 from identiteitslab.decision.answers.ground import table as expected_scores
 from identiteitslab.decision.answers.ground import themes
+from identiteitslab.decision.delivered import longer_than
 from identiteitslab.measurement.in_unit import PERCENT, in_unit, limit_in_unit
 from identiteitslab.scoring.pools import spread
 from identiteitslab.text.lookup import Lang, say
 from identiteitslab.text.numbers import number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from identiteitslab.dashboard.parts.pieces import Interval
     from identiteitslab.decision.evaluation import Evaluation, Standing
@@ -110,8 +113,10 @@ def minimums_table(evaluation: Evaluation, solution: str, lang: Lang) -> Html:
     return section(title, shown, rest)
 
 
-def criteria_tables(evaluation: Evaluation, solution: str, lang: Lang) -> Html:
-    """Give a table of criteria for each theme."""
+def criteria_tables(
+    evaluation: Evaluation, solution: str, url: Callable[[str], str], lang: Lang
+) -> Html:
+    """Give a table of criteria for each theme; ``url`` is where a criterion stands in full."""
     found = lines(evaluation, solution)
     scores = theme_scores(found)
     parts = []
@@ -123,7 +128,8 @@ def criteria_tables(evaluation: Evaluation, solution: str, lang: Lang) -> Html:
             theme=about.name.in_(lang),
             score=number(scores.get(theme, 0.0), lang),
         )
-        rows = [_criterion(evaluation, line, lang) for line in found if line.theme == theme]
+        mine = [line for line in found if line.theme == theme]
+        rows = [_criterion(evaluation, line, url(line.criterion), lang) for line in mine]
         if rows:
             parts.append(section(title, table(about.question.in_(lang), _columns(lang), rows)))
     return join(*parts)
@@ -177,7 +183,8 @@ def _demands(
 def _minimum(evaluation: Evaluation, result: MinimumResult, lang: Lang) -> Row:
     indicator = evaluation.catalogue.indicators[result.indicator]
     sign = "≥" if result.minimum.lower else "≤"
-    measured = say("cli.explain.not_measured", lang)
+    longer = longer_than(evaluation, result.solution, result.indicator)
+    measured = not_known(indicator, longer, lang)
     if result.value is not None:
         measured = in_unit(result.value, indicator, lang)
     sure = ""
@@ -205,7 +212,7 @@ def _columns(lang: Lang) -> tuple[Column, ...]:
     )
 
 
-def _criterion(evaluation: Evaluation, line: Line, lang: Lang) -> Row:
+def _criterion(evaluation: Evaluation, line: Line, url: str, lang: Lang) -> Row:
     about = evaluation.catalogue.by_id[line.criterion]
     if line.measured:
         counts = {"measured": line.measured, "of": line.indicators}
@@ -218,6 +225,6 @@ def _criterion(evaluation: Evaluation, line: Line, lang: Lang) -> Row:
     else:
         told = status("not_shown", lang, say("page.solution.not_measured", lang))
     return Row(
-        join(about.name.in_(lang), quiet(about.question.in_(lang))),
+        join(link(about.name.in_(lang), url), quiet(about.question.in_(lang))),
         (interval(line.score, lang), number(line.points, lang, 1), told),
     )

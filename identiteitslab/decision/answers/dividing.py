@@ -106,8 +106,10 @@ def _tasks(
         solution, name = one.result.solution, one.result.indicator
         takes_part = evaluation.ranks.eligible[evaluation.scores.solution_ids.index(solution)]
         people = evaluation.catalogue.indicators[name].by_people
-        if people and takes_part and one.observations is not None:
-            wanted[solution] = max(wanted[solution], one.observations)
+        # What hangs on the prior asks for more gemeenten, however few people each.
+        helps = one.observations is not None or one.result.fragile
+        if people and takes_part and helps:
+            wanted[solution] = max(wanted[solution], one.observations or 0)
             value[solution] += 1.0
     return tuple(
         Task(

@@ -30,7 +30,8 @@ class OpenMinimum:
     result: MinimumResult
     observations: int | None
     """Fewest further observations that settle it with a chance of 80%; None where ten million
-    would not do. Where nothing was measured: what counts as evidence."""
+    would not do, or where the outcome hangs on the prior: then it takes more gemeenten, and how
+    many nobody can tell beforehand. Where nothing was measured: what counts as evidence."""
     shown: float | None
     """Chance that it is then shown to be met; None where nothing was measured."""
     cost: float | None
@@ -83,6 +84,8 @@ def _settle(evaluation: Evaluation, result: MinimumResult) -> OpenMinimum:
         wanted = 1 if indicator.measured_by == "expert_assessment" else indicator.evidence_from
         cost = cost_of(evaluation, indicator.measured_by, wanted)
         return OpenMinimum(result, wanted, None, cost)
+    if result.fragile:
+        return OpenMinimum(result, None, None, None)
     found = observations_to_settle(
         _linked(values, indicator),
         float(_linked(np.array([result.limit]), indicator)[0]),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from identiteitslab.measurement.in_unit import limit_in_unit
 from identiteitslab.report.content import Cell, Section, Table, Text
 from identiteitslab.report.sections.outcome import judgement
-from identiteitslab.report.values import known_cell
+from identiteitslab.report.values import known_cell, unknown_cell
 from identiteitslab.text.lookup import say
 from identiteitslab.text.numbers import number
 
@@ -60,7 +60,7 @@ def _row(told: Told, one: MinimumResult) -> tuple[Cell, ...]:
         Cell(told.solution(one.solution)),
         Cell(told.indicator(one.indicator)),
         limit_cell(told, one),
-        known_cell(told, known),
+        known_cell(told, known) if known else unknown_cell(told, one.solution, one.indicator),
         Cell(judgement(told, one.outcome)),
         Cell(say(f"cli.basis.{one.minimum.basis}", told.lang)),
     )
