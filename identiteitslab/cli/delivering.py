@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from identiteitslab.cli.files import Checked, FilesArgument, KeepOption, check_all, find_files
-from identiteitslab.cli.options import LabOption, LangOption, Session, start
+from identiteitslab.cli.options import BesideOption, LabOption, LangOption, Session, start
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,14 +47,6 @@ ReplaceOption = Annotated[
 ReasonOption = Annotated[
     str, typer.Option(help="Waarom vervangen, zonder namen. / Why replaced, without names.")
 ]
-BesideOption = Annotated[
-    bool,
-    typer.Option(
-        "--beside",
-        help="Tel mee naast wat er al is, ook als het op elkaar lijkt. / "
-        "Count beside what is there, even when it looks alike.",
-    ),
-]
 
 
 def add(
@@ -91,7 +83,7 @@ def add(
     if not faults and preview:
         show_preview(session, checked, replace)
     elif not faults:
-        accepted = _store(session, checked, replace, reason)
+        accepted = _store(session, checked, replace, reason, beside=beside)
     if receipt is not None:
         write_receipt(receipt, session, checked, accepted)
     if faults:
@@ -109,7 +101,7 @@ def _clashes(
 ) -> Iterator[Fault]:
     """Find what would count twice, or cannot count again, before anything is stored."""
     from identiteitslab.errors import Fault, LabError, Where
-    from identiteitslab.store.overlap import among
+    from identiteitslab.store.overlap import among, clash
 
     with session.lab.store() as store:
         if replace is not None:
@@ -120,10 +112,9 @@ def _clashes(
             except LabError as error:
                 yield from error.faults
                 continue
-            for number, count in () if known or beside else store.overlaps(one.delivery):
-                if number != replace:
-                    facts = {"count": str(count), "number": str(number)}
-                    yield Fault("add-overlaps", Where(file=one.delivery.name), facts)
+            for overlap in () if known or beside else store.overlaps(one.delivery):
+                if overlap.number != replace:
+                    yield clash(one.delivery, overlap)
     together = [] if beside else [one.delivery for one in checked]
     for earlier, later, count in among(together):
         facts = {"count": str(count), "other": earlier.name}
@@ -141,14 +132,19 @@ def _require_active(store: Store, number: int) -> None:
 
 
 def _store(
-    session: Session, checked: Sequence[Checked], replace: int | None, reason: str
+    session: Session,
+    checked: Sequence[Checked],
+    replace: int | None,
+    reason: str,
+    *,
+    beside: bool,
 ) -> list[Accepted]:
     from rich.progress import track
 
     accepted: list[Accepted] = []
     what = session.say("delivering.storing")
     for one in track(checked, what, console=session.out, transient=True):
-        stored = session.lab.add(one.delivery, in_place_of=replace, reason=reason)
+        stored = session.lab.add(one.delivery, in_place_of=replace, reason=reason, beside=beside)
         accepted.append(stored)
         _tell(session, one, stored, replace)
     return accepted

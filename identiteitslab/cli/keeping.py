@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from identiteitslab.cli.options import JsonOption, LabOption, LangOption, Session, start
+from identiteitslab.cli.options import (
+    BesideOption,
+    JsonOption,
+    LabOption,
+    LangOption,
+    Session,
+    start,
+)
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -69,11 +76,15 @@ def withdraw(
 
 
 def reinstate(
-    number: NumberArgument, reason: ReasonOption, lab: LabOption = None, lang: LangOption = None
+    number: NumberArgument,
+    reason: ReasonOption,
+    beside: BesideOption = False,
+    lab: LabOption = None,
+    lang: LangOption = None,
 ) -> None:
     """Laat een ingetrokken aanlevering weer meetellen. / Let a withdrawn upload count again."""
     session = start(lab, lang)
-    head = session.lab.reinstate(number, reason=reason)
+    head = session.lab.reinstate(number, reason=reason, beside=beside)
     session.out.print(session.say("keeping.reinstated", number=number, head=head[:12]))
 
 

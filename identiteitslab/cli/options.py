@@ -29,6 +29,14 @@ LangOption = Annotated[
     Language | None,
     typer.Option("--lang", help="Taal van de uitvoer. / Language of the output."),
 ]
+BesideOption = Annotated[
+    bool,
+    typer.Option(
+        "--beside",
+        help="Tel mee naast wat er al is, ook als het op elkaar lijkt. / "
+        "Count beside what is there, even when it looks alike.",
+    ),
+]
 JsonOption = Annotated[
     bool, typer.Option("--json", help="Als JSON, voor een programma. / As JSON, for a program.")
 ]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from identiteitslab.cli.files import FilesArgument, KeepOption, check_all, find_files
+from identiteitslab.cli.files import KeepOption, check_all, find_files
 from identiteitslab.cli.options import LabOption, LangOption, Session, start
 from identiteitslab.cli.output import ForceOption, require_room, write
 
@@ -23,9 +23,28 @@ if TYPE_CHECKING:
 
 SPARK_REMOTE = "IDENTITEITSLAB_SPARK_REMOTE"
 
+OptionalFiles = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        help="Bestanden of mappen (csv, xlsx, deelsommen). / Files or folders (csv, xlsx, sums).",
+        show_default=False,
+    ),
+]
+TableOption = Annotated[
+    str | None,
+    typer.Option(
+        "--table",
+        help="Tabel of Parquet-adres in Spark, met gecontroleerde rijen; die blijven daar. / "
+        "Table or address of Parquet in Spark, with checked rows; they stay there.",
+        show_default=False,
+    ),
+]
+
 
 def sum_(
-    files: FilesArgument,
+    *,
+    files: OptionalFiles = None,
+    table: TableOption = None,
     out: Annotated[
         Path, typer.Option("--out", help="Nieuw bestand. / New file.", show_default=False)
     ],
@@ -40,17 +59,37 @@ def sum_(
     Rekent met DuckDB, of met Spark als IDENTITEITSLAB_SPARK_REMOTE een adres geeft (sc://…).
     Computes with DuckDB, or with Spark if IDENTITEITSLAB_SPARK_REMOTE gives an address (sc://…).
     """
+    from identiteitslab.errors import fail
     from identiteitslab.store.parts import encode, rows_summed
 
     session = start(lab, lang)
     require_room(out, force=force)
-    checked = check_all(session, find_files(files), keep_good_rows=keep_good_rows)
-    deliveries = [one.delivery for one in checked]
-    _require_sound(deliveries)
-    sums = _sums(session, deliveries)
+    if bool(files) == bool(table):
+        raise fail("sum-source")
+    sums = _there(table) if table else _of_files(session, files or [], keep=keep_good_rows)
     write(out, encode(sums))
     facts = {"rows": rows_summed(sums), "cells": sums.num_rows, "file": out}
     session.out.print(session.say("summing.done", **facts), markup=False)
+
+
+def _of_files(session: Session, files: Sequence[Path], *, keep: bool) -> pa.Table:
+    checked = check_all(session, find_files(files), keep_good_rows=keep)
+    deliveries = [one.delivery for one in checked]
+    _require_sound(deliveries)
+    return _sums(session, deliveries)
+
+
+def _there(table: str) -> pa.Table:
+    """Sum rows where they lie."""
+    from identiteitslab.errors import fail
+    from identiteitslab.measurement.spark_engine import SparkEngine
+    from identiteitslab.measurement.sums_there import summarise_there
+
+    remote = os.environ.get(SPARK_REMOTE)
+    if not remote:
+        raise fail("sum-source")
+    with SparkEngine(remote) as engine:
+        return summarise_there(table, engine)
 
 
 def _require_sound(deliveries: Sequence[Delivery]) -> None:

@@ -34,10 +34,11 @@ _CHECKED, _TIMES, _RECEIPTS, _REFUSED, _FORESEEN = (
 
 @dataclass(frozen=True)
 class Choice:
-    """A delivery that is ready, and the upload that it corrects, if any."""
+    """A delivery that is ready, the upload that it corrects, if any, and whether it may overlap."""
 
     delivery: Delivery
     in_place_of: int | None
+    beside: bool
 
 
 def key() -> str:
@@ -98,7 +99,11 @@ def keep(visit: Visit, choices: Iterable[Choice]) -> tuple[Fault, ...]:
         reason = say("page.deliver.correction", "nl") if choice.in_place_of else ""
         try:
             accepted = visit.lab.add(
-                choice.delivery, actor=visit.actor, in_place_of=choice.in_place_of, reason=reason
+                choice.delivery,
+                actor=visit.actor,
+                in_place_of=choice.in_place_of,
+                reason=reason,
+                beside=choice.beside,
             )
         except LabError as error:
             faults += error.faults

@@ -134,15 +134,17 @@ def combined(columns: Sequence[NDArray[Any]]) -> Ints:
     """Give rows that agree in all columns, and only those, the same number."""
     key = np.zeros(len(columns[0]), dtype=np.int64)
     size = 1
-    for column in columns:
-        if not len(column):
-            break
-        wide = column.astype(np.int64)
-        span = int(wide.max()) - int(wide.min()) + 1
+    for column in columns if len(key) else ():
+        low, high = int(column.min()), int(column.max())
+        if low == high:
+            continue
+        wide, span = column.astype(np.int64), high - low + 1
+        wide -= low
         if span > LARGEST_KEY // size:
             key, wide = (np.unique(part, return_inverse=True)[1] for part in (key, wide))
             size, span = int(key.max()) + 1, int(wide.max()) + 1
-        key = key * span + (wide - wide.min())
+        key *= span
+        key += wide
         size *= span
     return key
 

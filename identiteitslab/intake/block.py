@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     Codes = NDArray[np.int32]
     Mask = NDArray[np.bool_]
+    Places = NDArray[np.intp]
+
+Scalar = TypeVar("Scalar", bound=np.generic)
 
 EXAMPLE = "voorbeeld"
 _MEASURED = ("waarde", "afgebroken")
@@ -40,13 +43,19 @@ class Column:
         text: str = self.texts[int(self.codes[row])].as_py()
         return text
 
-    def part(self, rows: Codes | Mask) -> Column:
+    def part(self, rows: Codes | Places | Mask) -> Column:
         """Give some of the cells, with only the texts that occur in them."""
         codes = self.codes[rows]
         occurs = np.zeros(len(self.texts), dtype=np.bool_)
         occurs[codes] = True
         renumbered = np.cumsum(occurs, dtype=np.int32) - 1
         return Column(self.texts.filter(pa.array(occurs)), renumbered[codes])
+
+    def spread(self, values: NDArray[Scalar]) -> NDArray[Scalar]:
+        """Give each cell what its text says; ``values`` has an element a text."""
+        if len(self.texts) == 1:
+            return np.full(len(self.codes), values[0])
+        return values[self.codes]
 
     def cells(self) -> list[str]:
         """Give the text of every cell."""
@@ -64,8 +73,7 @@ class Column:
         given = pc.binary_length(self.texts).to_numpy(zero_copy_only=False) > 0
         if len(given) and given.all() == given.any():
             return np.full(len(self.codes), given[0])
-        cells: Mask = given[self.codes]
-        return cells
+        return self.spread(given)
 
 
 @dataclass(frozen=True)
@@ -123,7 +131,7 @@ class Block:
     def __len__(self) -> int:
         return len(self.lines)
 
-    def part(self, rows: Codes | Mask) -> Block:
+    def part(self, rows: Codes | Places | Mask) -> Block:
         """Give some of the rows. Only for rows that the reader found nothing wrong with."""
         return Block(
             sheet=self.sheet,
@@ -173,7 +181,7 @@ class Block:
         """
         column = self.column(first)
         texts = [fold(text).startswith(EXAMPLE) for text in column.texts.to_pylist()]
-        shown = np.array(texts, dtype=np.bool_)[column.codes]
+        shown = column.spread(np.array(texts, dtype=np.bool_))
         untouched = np.logical_and.accumulate(shown)
         examples = (*self.examples, *self.lines[shown & ~untouched].tolist())
         return replace(self.without(shown), examples=examples)

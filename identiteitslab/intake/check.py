@@ -18,10 +18,8 @@ from identiteitslab.measurement.known_kinds import known_kinds
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from numpy.typing import NDArray
-
     from identiteitslab.criteria.catalogue import Catalogue
-    from identiteitslab.intake.block import Block, Codes, Mask
+    from identiteitslab.intake.block import Block, Mask, Places
     from identiteitslab.intake.rules import Rules
     from identiteitslab.intake.typed import Typed
 
@@ -61,7 +59,9 @@ def judge(block: Block, typed: Typed, rules: Rules) -> Judged:
         measured = measure(part, comma_sure=rules.comma_sure)
         digit[rows], share[rows] = measured.digit, measured.share
         notes += moved(measured.notes, rows)
-        good = np.flatnonzero(~spoilt(len(rows), measured.problems))
+        sound = ~spoilt(len(rows), measured.problems)
+        # All rows are sound, as a rule: then nothing needs to be copied.
+        good = slice(None) if sound.all() else np.flatnonzero(sound)
         whole = part.kind.encode(_take(measured.readings, good), part.indicator)
         _put(encoded, rows[good], whole)
         problems += moved(measured.problems, rows)
@@ -75,13 +75,15 @@ def zeros(size: int) -> Encoded:
     return Encoded(**{name: np.zeros(size, kind) for name, kind in kinds.items()})
 
 
-def _parts(block: Block, typed: Typed, rules: Rules) -> Iterator[tuple[Codes, Part]]:
+def _parts(block: Block, typed: Typed, rules: Rules) -> Iterator[tuple[Places, Part]]:
     """Divide the rows of a block over the kinds of indicators that occur in it."""
     known = known_kinds()
     indicators = tuple(rules.catalogue.indicators.values())
     # An unknown word stands at the end, and so is its own first.
-    place = np.append(rules.alike, UNKNOWN)[typed.words["indicator"]]
-    order = np.argsort(place, kind="stable").astype(np.int32)
+    # So narrow that they are counted and not compared.
+    alike = np.append(rules.alike, UNKNOWN).astype(np.int16)
+    place = alike[typed.words["indicator"]]
+    order = np.argsort(place, kind="stable")
     starts = np.searchsorted(place[order], np.arange(len(indicators) + 1))
     waarde = block.column("waarde")
     for position in np.unique(rules.alike).tolist():
@@ -132,10 +134,10 @@ def _pairs(code: str, block: Block, typed: Typed, column: str, wrong: Mask) -> t
     return (Problem(code, column, rows, facts),) if facts else ()
 
 
-def _take(readings: Readings, rows: NDArray[np.intp]) -> Readings:
+def _take(readings: Readings, rows: Places | slice) -> Readings:
     return Readings(**{f.name: getattr(readings, f.name)[rows] for f in fields(Readings)})
 
 
-def _put(target: Encoded, rows: Codes, source: Encoded) -> None:
+def _put(target: Encoded, rows: Places, source: Encoded) -> None:
     for field in fields(Encoded):
         getattr(target, field.name)[rows] = getattr(source, field.name)

@@ -65,7 +65,6 @@ def examine(blocks: Iterable[Block], rules: Rules) -> Outcome:
     if not tally.size:
         raise LabError([Fault("rows-none", rules.where)])
     rows = joined(tally.parts)
-    tally.parts.clear()
     good = rows.good.copy()
     for clash in clashes(rows, rules.catalogue):
         good[clash.rows] = False

@@ -64,7 +64,7 @@ def measure(part: Part, *, comma_sure: bool) -> Measured:
     """Read and judge rows of which the kind asks the same."""
     value, digit = _read(part, comma_sure=comma_sure)
     readings = Readings(
-        value=value.values[part.waarde.codes],
+        value=part.waarde.spread(value.values),
         events=part.numbers["teller"],
         exposure=part.numbers["noemer"],
         spread=part.numbers["spreiding"],
@@ -89,7 +89,7 @@ def _read(part: Part, *, comma_sure: bool) -> tuple[Amounts, Mask]:
     texts = part.waarde.texts
     if part.kind.grammar == "yes_no":
         value, digit = _yes_no(texts)
-        return value, digit[part.waarde.codes]
+        return value, part.waarde.spread(digit)
     no_digit = np.zeros(len(part.waarde.codes), dtype=np.bool_)
     if part.kind.grammar == "none":
         return cells.Amounts(np.full(len(texts), np.nan)), no_digit

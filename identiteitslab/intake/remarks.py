@@ -12,7 +12,7 @@ from identiteitslab.intake.block import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from identiteitslab.intake.block import Codes, Column, Mask
+    from identiteitslab.intake.block import Column, Mask, Places
     from identiteitslab.intake.cells import Remarks
 
 DECIDING = frozenset({"row-is-total", "row-is-header"})
@@ -38,9 +38,9 @@ def spread_out(name: str, column: Column, remarks: Remarks) -> tuple[Problem, ..
     )
 
 
-def moved(problems: Iterable[Problem], rows: Codes) -> tuple[Problem, ...]:
+def moved(problems: Iterable[Problem], rows: Places) -> tuple[Problem, ...]:
     """Give problems of a part in the row numbers of the whole."""
-    return tuple(replace(problem, rows=rows[problem.rows]) for problem in problems)
+    return tuple(replace(problem, rows=rows[problem.rows].astype(np.int32)) for problem in problems)
 
 
 def only(problem: Problem, chosen: Mask) -> Problem:

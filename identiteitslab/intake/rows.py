@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -81,19 +81,28 @@ def rows_of(block: Block, typed: Typed, judged: Judged, good: Mask, sheet: int) 
     )
 
 
-def joined(parts: Sequence[Rows]) -> Rows:
-    """Put the rows of all blocks after one another; there is at least one block."""
+def joined(parts: list[Rows]) -> Rows:
+    """Put the rows of all blocks after one another; there is at least one block.
+
+    The list is emptied and its rows are taken column by column: never are all there twice.
+    """
+    taken = [_apart(part) for part in parts]
+    parts.clear()
     whole = {
-        field.name: np.concatenate([getattr(part, field.name) for part in parts])
-        for field in fields(Rows)
-        if field.name not in {"words", "encoded"}
+        key: np.concatenate([columns.pop(key) for columns in taken]) for key in tuple(taken[0])
     }
-    words = {name: np.concatenate([part.words[name] for part in parts]) for name in parts[0].words}
-    encoded = {
-        field.name: np.concatenate([getattr(part.encoded, field.name) for part in parts])
-        for field in fields(Encoded)
-    }
-    return Rows(words=words, encoded=Encoded(**encoded), **whole)
+
+    def of(group: str) -> dict[str, Any]:
+        return {name: column for (inside, name), column in whole.items() if inside == group}
+
+    return Rows(words=of("words"), encoded=Encoded(**of("encoded")), **of(""))
+
+
+def _apart(part: Rows) -> dict[tuple[str, str], NDArray[Any]]:
+    """Give all columns of some rows, by what they are in and their name."""
+    groups = {"words": part.words, "encoded": vars(part.encoded)}
+    groups[""] = {name: column for name, column in vars(part).items() if name not in groups}
+    return {(group, name): column for group, own in groups.items() for name, column in own.items()}
 
 
 def canonical(rows: Rows, kept: Mask, vocabularies: Mapping[str, Vocabulary]) -> pa.Table:
@@ -121,7 +130,8 @@ def canonical(rows: Rows, kept: Mask, vocabularies: Mapping[str, Vocabulary]) ->
 
 
 def _texts(ids: Sequence[str], codes: Codes) -> pa.Array:
-    return pa.array(list(ids), pa.string()).take(pa.array(codes))
+    indices = pa.array(codes.astype(np.int32, copy=False))
+    return pa.DictionaryArray.from_arrays(indices, pa.array(list(ids), pa.string()))
 
 
 def _maybe(values: NDArray[Any], known: Mask, chosen: slice | Mask) -> pa.Array:

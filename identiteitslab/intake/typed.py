@@ -69,14 +69,14 @@ def read_block(block: Block, vocabularies: Mapping[str, Vocabulary], *, comma_su
         "afgebroken": cells.yes_no(block.column("afgebroken").texts),
     }
     read: dict[str, Words | Amounts] = {**words, **numbers, **fixed}
-    stopped = fixed["afgebroken"].values[block.column("afgebroken").codes] == 1
+    stopped = block.column("afgebroken").spread(fixed["afgebroken"].values) == 1
     filled = {name: block.column(name).filled for name in DELIVERED}
     return Typed(
-        words={name: found.values[block.column(name).codes] for name, found in words.items()},
-        round=fixed["ronde"].values[block.column("ronde").codes],
-        participant=fixed["deelnemer"].values[block.column("deelnemer").codes],
-        day=fixed["datum"].values[block.column("datum").codes],
-        numbers={name: found.values[block.column(name).codes] for name, found in numbers.items()},
+        words={name: block.column(name).spread(found.values) for name, found in words.items()},
+        round=block.column("ronde").spread(fixed["ronde"].values),
+        participant=block.column("deelnemer").spread(fixed["deelnemer"].values),
+        day=block.column("datum").spread(fixed["datum"].values),
+        numbers={name: block.column(name).spread(found.values) for name, found in numbers.items()},
         censored=stopped,
         filled={**filled, "afgebroken": stopped},
         problems=tuple(

@@ -30,8 +30,8 @@ def store_example(store: Store, delivery: Delivery) -> Accepted:
     ours = {upload.number for upload in store.uploads() if upload.actor == ACTOR}
     earlier = [o.number for o in overlapping if o.number in ours]
     if not earlier:
-        return store.accept(delivery, actor=ACTOR)
+        return store.accept(delivery, actor=ACTOR, beside=True)
     renewed, *others = earlier
     for number in others:
         store.withdraw(number, actor=ACTOR, reason=RENEWED)
-    return store.supersede(renewed, delivery, actor=ACTOR, reason=RENEWED)
+    return store.supersede(renewed, delivery, actor=ACTOR, reason=RENEWED, beside=True)

@@ -113,6 +113,7 @@ class Lab(Place):
         actor: Actor = LOCAL,
         in_place_of: int | None = None,
         reason: str = "",
+        beside: bool = False,
     ) -> Accepted:
         """Store a checked delivery; the same rows again are the same upload.
 
@@ -124,21 +125,26 @@ class Lab(Place):
             Who hands it in.
         in_place_of, reason
             The number of the upload that it corrects, which then no longer counts, and why.
+        beside
+            Count it also when another upload seems to hold some of the same measurements.
 
         Raises
         ------
         LabError
-            The actor may not, the delivery has faults, or this lab is read-only.
+            The actor may not, the delivery has faults, people would count twice, or this lab is
+            read-only.
         """
         gemeenten = set(delivery.rows["gemeente"].unique().to_pylist())
         if delivery.sums is not None:
             gemeenten |= set(delivery.sums["gemeente"].unique().to_pylist())
         with self._writing(actor, "deliver", gemeenten) as store:
             if in_place_of is None:
-                return store.accept(delivery, actor=actor.role)
+                return store.accept(delivery, actor=actor.role, beside=beside)
             corrected = _upload(store, in_place_of).gemeenten
             _demand_all(actor, "deliver", corrected)
-            return store.supersede(in_place_of, delivery, actor=actor.role, reason=reason)
+            return store.supersede(
+                in_place_of, delivery, actor=actor.role, reason=reason, beside=beside
+            )
 
     def withdraw(self, number: int, *, reason: str, actor: Actor = LOCAL) -> str:
         """Let an upload count no longer, without deleting it; gives the head of the log.
@@ -152,17 +158,20 @@ class Lab(Place):
             _demand_all(actor, "withdraw", _upload(store, number).gemeenten)
             return store.withdraw(number, actor=actor.role, reason=reason)
 
-    def reinstate(self, number: int, *, reason: str, actor: Actor = LOCAL) -> str:
+    def reinstate(
+        self, number: int, *, reason: str, beside: bool = False, actor: Actor = LOCAL
+    ) -> str:
         """Let a withdrawn upload count again; gives the head of the log.
 
         Raises
         ------
         LabError
-            As for `withdraw`; or the upload was superseded.
+            As for `withdraw`; the upload was superseded; or another holds some of its
+            measurements, unless they may count ``beside`` each other.
         """
         with self._writing(actor, "withdraw") as store:
             _demand_all(actor, "withdraw", _upload(store, number).gemeenten)
-            return store.reinstate(number, actor=actor.role, reason=reason)
+            return store.reinstate(number, actor=actor.role, reason=reason, beside=beside)
 
     def restore(self, backup: Path, *, actor: Actor = LOCAL) -> Copied:
         """Fill this lab, still without measurements, from a backup that is whole.
@@ -187,7 +196,7 @@ class Lab(Place):
             yield store
 
     def measurements(self) -> tuple[pa.Table, str]:
-        """Give the merged sums of all that counts, and the version of that data.
+        """Give the merged sums of all that counts and is whole, and the version of that data.
 
         The read-only starter holds its example pilots from the start.
         """
@@ -195,7 +204,8 @@ class Lab(Place):
             for _ in self.add_examples():
                 pass
         with self.store() as store:
-            return store.sums(), store.data_version()
+            gathered = store.gather()
+            return gathered.sums, gathered.data_version
 
     def add_examples(self) -> Iterator[Accepted]:
         """Store the example deliveries one by one; see `examples.store_example`.

@@ -56,29 +56,37 @@ def content_hash(rows: pa.Table) -> str:
         row stand after one another in words of 64 bits, none over the edge of a word. The words
         follow, the first ones of all rows first; rows are in the order of their words.
     """
-    columns = [_column(rows[name]) for name in CONTENT]
-    keys = [(name, column.key) for name, column in zip(CONTENT, columns, strict=True)]
+    keys: list[tuple[str, Any]] = []
+    words: list[Codes] = []
+    room = 0
+    # One by one: as whole numbers all columns together would take more room than the rows.
+    for name in CONTENT:
+        column = _column(rows[name])
+        keys.append((name, column.key))
+        room = _pack(words, room, column)
     digest = hashlib.sha256(json.dumps([ROW_VERSION, len(rows), keys]).encode())
-    for word in _in_order(_words(columns)):
+    for word in _in_order(words):
         digest.update(word.astype("<u8", copy=False).data)
     return digest.hexdigest()
 
 
 def _column(column: pa.ChunkedArray) -> _Column:
+    if pa.types.is_string(column.type):
+        column = column.dictionary_encode()
     cells = column.combine_chunks()
-    if pa.types.is_dictionary(cells.type):
-        cells = cells.dictionary_decode()
-    return _texts(cells) if pa.types.is_string(cells.type) else _numbers(cells)
+    return _texts(cells) if pa.types.is_dictionary(cells.type) else _numbers(cells)
 
 
-def _texts(cells: pa.StringArray) -> _Column:
-    coded = cells.dictionary_encode()
-    texts = coded.dictionary.to_pylist()
-    order = sorted(range(len(texts)), key=texts.__getitem__)
-    place = np.zeros(len(texts), dtype=np.uint64)
-    place[order] = np.arange(len(texts), dtype=np.uint64)
-    codes = place[coded.indices.to_numpy(zero_copy_only=False)]
-    return _Column(codes, max(len(texts) - 1, 0), [texts[at] for at in order])
+def _texts(cells: pa.DictionaryArray) -> _Column:
+    texts = cells.dictionary.to_pylist()
+    indices = cells.indices.to_numpy(zero_copy_only=False)
+    there = np.flatnonzero(np.bincount(indices, minlength=len(texts))).tolist()
+    occurring = sorted({texts[at] for at in there})
+    known = {text: place for place, text in enumerate(occurring)}
+    if len(known) <= 1:
+        return _Column(np.zeros(len(cells), dtype=np.uint64), 0, occurring)
+    place = np.array([known.get(text, 0) for text in texts], dtype=np.uint64)
+    return _Column(place[indices], len(known) - 1, occurring)
 
 
 def _numbers(cells: pa.Array) -> _Column:
@@ -89,28 +97,29 @@ def _numbers(cells: pa.Array) -> _Column:
     if limits["min"] is None:
         return _Column(np.zeros(len(cells), dtype=np.uint64), 0, None)
     lowest, highest = limits["min"], limits["max"]
+    if lowest == highest and not whole.null_count:
+        return _Column(np.ones(len(cells), dtype=np.uint64), 1, lowest)
     values = pc.fill_null(whole, lowest).to_numpy(zero_copy_only=False)
     # Wraps around on purpose: the distance of any two whole numbers fits.
-    codes = values.astype(np.uint64) - np.uint64((lowest - 1) % (1 << WORD))
+    codes = values.view(np.uint64) - np.uint64((lowest - 1) % (1 << WORD))
     if whole.null_count:
         codes[pc.is_null(whole).to_numpy(zero_copy_only=False)] = 0
     return _Column(codes, highest - lowest + 1, lowest)
 
 
-def _words(columns: Sequence[_Column]) -> list[Codes]:
-    """Put the columns of each row after one another, in as few words as they fit in."""
-    words: list[Codes] = []
-    room = 0
-    for column in columns:
-        bits = column.most.bit_length()
-        if bits > room:
-            words.append(np.zeros(len(column.codes), dtype=np.uint64))
-            room = WORD
-        if bits:
-            words[-1] <<= np.uint64(bits % WORD)
-            words[-1] |= column.codes
-            room -= bits
-    return words
+def _pack(words: list[Codes], room: int, column: _Column) -> int:
+    """Put a column behind the others in the last word of each row, or else in a new one.
+
+    Gives how many bits of that word are still free.
+    """
+    bits = column.most.bit_length()
+    if bits > room:
+        words.append(np.zeros(len(column.codes), dtype=np.uint64))
+        room = WORD
+    if bits:
+        words[-1] <<= np.uint64(bits % WORD)
+        words[-1] |= column.codes
+    return room - bits
 
 
 def _in_order(words: Sequence[Codes]) -> list[Codes]:

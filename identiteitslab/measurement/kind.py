@@ -176,8 +176,8 @@ def filled(values: Floats) -> Bools:
 
 def not_whole(values: Floats) -> Bools:
     """Tell which filled cells are not a whole number of at least 0."""
-    given = np.where(np.isfinite(values), values, np.where(np.isnan(values), 0.0, -1.0))
-    wrong: Bools = filled(values) & ((given % 1 != 0) | (given < 0))
+    right = np.isfinite(values) & (values >= 0) & (np.floor(values) == values)
+    wrong: Bools = filled(values) & ~right
     return wrong
 
 

@@ -75,7 +75,16 @@ def totals(sums: pa.Table) -> pa.Table:
     return sums.filter(whole)
 
 
-def _run(statement: str, relation: pa.Table, engine: Engine | None) -> pa.Table:
-    text = files("identiteitslab.measurement").joinpath(statement).read_text(encoding="utf-8")
-    result = (engine or DuckDBEngine()).run(text, relation).select(SUMS_SCHEMA.names)
-    return result.cast(SUMS_SCHEMA).sort_by([(key, "ascending") for key in KEYS])
+def statement(name: str) -> str:
+    """Read one of our statements, the same for every engine."""
+    return files("identiteitslab.measurement").joinpath(name).read_text(encoding="utf-8")
+
+
+def in_order(result: pa.Table) -> pa.Table:
+    """Give what an engine computed as partial sums, in the order of their keys."""
+    sums = result.select(SUMS_SCHEMA.names).cast(SUMS_SCHEMA)
+    return sums.sort_by([(key, "ascending") for key in KEYS])
+
+
+def _run(name: str, relation: pa.Table, engine: Engine | None) -> pa.Table:
+    return in_order((engine or DuckDBEngine()).run(statement(name), relation))

@@ -93,7 +93,7 @@ def _readings(measured: Measurements, rows: Ints) -> Readings:
 
 def _texts(words: Sequence[str], at: Ints) -> pa.Array:
     chosen = pa.array(at % len(words), pa.int32())
-    return pa.DictionaryArray.from_arrays(chosen, pa.array(words, pa.string())).cast(pa.string())
+    return pa.DictionaryArray.from_arrays(chosen, pa.array(words, pa.string()))
 
 
 def _whole(values: Ints, given: Bools, kind: pa.DataType) -> pa.Array:

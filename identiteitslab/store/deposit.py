@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from identiteitslab.decision.log.personal import names_a_person
 from identiteitslab.errors import LabError, fail
 from identiteitslab.measurement.sums import SUMS_SCHEMA
 from identiteitslab.store import history, parts, register
+from identiteitslab.store.act import Act, require_reason
 from identiteitslab.store.database import plainly
+from identiteitslab.store.overlap import delivered, demand_new
 from identiteitslab.store.upload import Accepted, Part, Upload
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     import pyarrow as pa
     from sqlmodel import Session
 
@@ -26,53 +24,24 @@ if TYPE_CHECKING:
     from identiteitslab.store.tables import UploadRow
     from identiteitslab.store.upload import Status
 
-LONGEST_REASON = 300
-_PERSONAL = re.compile(r"@|\d{7}")
 
-
-@dataclass(frozen=True)
-class Act:
-    """Who does something, when, and for what reason."""
-
-    actor: str
-    now: datetime
-    reason: str = ""
-
-    def __post_init__(self) -> None:
-        if not 0 < len(self.actor) <= 80 or "@" in self.actor:  # noqa: PLR2004 - as in the table
-            raise ValueError(f"actor: {self.actor[:80]!r}; expected a role of 1 to 80 characters")
-
-
-def require_reason(act: Act) -> None:
-    """Make sure that a reason was given, and that it names no person.
+def accept(place: Place, delivery: Delivery, act: Act, *, beside: bool) -> Accepted:
+    """Take a delivery in, unless people would count twice who should not (``beside``).
 
     Raises
     ------
     LabError
-        The reason is empty, too long, or holds what looks like personal data.
-    """
-    personal = _PERSONAL.search(act.reason) or names_a_person(act.reason)
-    if (
-        personal
-        or not act.reason.isprintable()
-        or not 0 < len(act.reason.strip()) <= LONGEST_REASON
-    ):
-        raise fail("store-reason", longest=LONGEST_REASON)
-
-
-def accept(place: Place, delivery: Delivery, act: Act) -> Accepted:
-    """Take a delivery in.
-
-    Raises
-    ------
-    LabError
-        The delivery may not be stored, its rows were withdrawn before, or the disk refuses.
+        The delivery may not be stored, an upload holds some of it, its rows were withdrawn
+        before, or the disk refuses.
     """
     content = _require_storable(delivery)
+    cleared = frozenset({content})
     with place.database.reading() as session:
         known = register.find(session, content)
         if known is not None and _whole(session, place.folder, known):
             return _again(session, known)
+        if known is None and not beside:
+            cleared = demand_new(session, place.folder, delivery, cleared)
     draft = _keep_files(place.folder, delivery, content, act)
     with place.database.writing() as session:
         register.wait_in_line(session)
@@ -80,6 +49,9 @@ def accept(place: Place, delivery: Delivery, act: Act) -> Accepted:
         if known is not None:
             _mend(session, place.folder, known, draft)
             return _again(session, known)
+        if not beside:
+            # Again, for what came in since; now nobody else can write.
+            demand_new(session, place.folder, delivery, cleared)
         entry = _register(session, place.folder, draft)
         return Accepted(entry.payload["number"], content, duplicate=False, head=entry.line().hash)
 
@@ -98,8 +70,8 @@ def already(place: Place, delivery: Delivery) -> Accepted | None:
         return None if row is None else _again(session, row)
 
 
-def supersede(place: Place, number: int, delivery: Delivery, act: Act) -> Accepted:
-    """Let a delivery count in place of an upload, in one step.
+def supersede(place: Place, number: int, delivery: Delivery, act: Act, *, beside: bool) -> Accepted:
+    """Let a delivery count in place of an upload, in one step; ``beside`` is as for `accept`.
 
     Raises
     ------
@@ -120,6 +92,9 @@ def supersede(place: Place, number: int, delivery: Delivery, act: Act) -> Accept
         if new is old:
             raise fail("store-same", number=number)
         duplicate = new is not None and new.status == "active"
+        if not duplicate and not beside:
+            cleared = frozenset({content, old.content_hash})
+            demand_new(session, place.folder, delivery, cleared)
         successor = _let_count(session, place.folder, new, draft, act)
         register.mark(session, old, "superseded", successor)
         entry = _log(session, history.SUPERSEDED, act, number=number, successor=successor)
@@ -142,8 +117,8 @@ def withdraw(place: Place, number: int, act: Act) -> str:
     return _let_stand(place, number, act, history.WITHDRAWN, "active", "withdrawn")
 
 
-def reinstate(place: Place, number: int, act: Act) -> str:
-    """Let a withdrawn upload count again.
+def reinstate(place: Place, number: int, act: Act, *, beside: bool) -> str:
+    """Let a withdrawn upload count again; ``beside`` is as for `accept`.
 
     Returns
     -------
@@ -153,13 +128,22 @@ def reinstate(place: Place, number: int, act: Act) -> str:
     Raises
     ------
     LabError
-        There is no such upload, it was superseded, or the reason is missing.
+        There is no such upload, it was superseded, others hold some of it, or the reason is
+        missing.
     """
-    return _let_stand(place, number, act, history.REINSTATED, "withdrawn", "active")
+    kind = history.REINSTATED
+    return _let_stand(place, number, act, kind, "withdrawn", "active", alone=not beside)
 
 
 def _let_stand(
-    place: Place, number: int, act: Act, kind: str, before: Status, after: Status
+    place: Place,
+    number: int,
+    act: Act,
+    kind: str,
+    before: Status,
+    after: Status,
+    *,
+    alone: bool = False,
 ) -> str:
     require_reason(act)
     with place.database.writing() as session:
@@ -169,6 +153,9 @@ def _let_stand(
             return register.head(session).hash
         if row.status != before:
             raise fail("store-not-active", number=number)
+        again = delivered(session, place.folder, number) if alone else None
+        if again is not None:
+            demand_new(session, place.folder, again, frozenset({row.content_hash}))
         register.mark(session, row, after)
         return _log(session, kind, act, number=number).line().hash
 

@@ -47,10 +47,21 @@ class Block(NamedTuple):
 
 @dataclass(frozen=True)
 class Fold:
-    """The merged sums of the uploads whose content hashes are named."""
+    """The merged sums of the uploads whose content hashes are named, as they are stored."""
 
     members: frozenset[str]
-    sums: pa.Table
+    data: bytes
+
+    @property
+    def sums(self) -> pa.Table:
+        """Read the sums; who only asks for the members has no use for them.
+
+        Raises
+        ------
+        ValueError
+            The bytes hold something else.
+        """
+        return parts.decode(self.data, "sums")
 
 
 def blocks_of(number: int, highest: int) -> Iterator[Block]:
@@ -100,7 +111,7 @@ def read(path: Path) -> Fold:
     members = parts.read_note(data, _MEMBERS).split()
     if not members:
         raise ValueError(f"path: {path.name} names no members; expected a fold")
-    return Fold(frozenset(members), parts.decode(data, "sums"))
+    return Fold(frozenset(members), data)
 
 
 def keep(place: Path, block: Block, members: Iterable[str], sums: pa.Table) -> None:

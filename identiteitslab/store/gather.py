@@ -12,11 +12,12 @@ from identiteitslab.store.files import SUFFIX, DamagedFileError
 from identiteitslab.store.together import together
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     import pyarrow as pa
 
     from identiteitslab.intake.delivery import Delivery
+    from identiteitslab.store.fold import Fold
     from identiteitslab.store.place import Place
     from identiteitslab.store.register import Counting
 
@@ -53,6 +54,21 @@ def gather(place: Place) -> Gathered:
     with place.database.reading() as session:
         wanted = register.counting(session)
     return bring(place, wanted)
+
+
+def left_out(place: Place) -> tuple[Fault, ...]:
+    """Name the uploads that would count but are damaged; nothing is added up for it.
+
+    Raises
+    ------
+    LabError
+        The register cannot be read.
+    """
+    with place.database.reading() as session:
+        wanted = {one.content_hash: one for one in register.counting(session)}
+    folded = _members(fold.usable(place.folds, wanted.keys(), sys.maxsize))
+    found = _loose(place, wanted, folded)
+    return tuple(fault for _, fault in found if isinstance(fault, Fault))
 
 
 def bring(place: Place, wanted: Iterable[Counting]) -> Gathered:
@@ -112,14 +128,31 @@ def file_fault(number: int, error: DamagedFileError) -> Fault:
 
 def _pieces(place: Place, wanted: Mapping[str, Counting], smaller_than: int) -> Pieces:
     known = fold.usable(place.folds, wanted.keys(), smaller_than)
-    folded = frozenset[str]().union(*(one.members for one in known))
+    folded = _members(known)
     tables = [one.sums for one in known]
-    loose: list[str] = []
-    left_out: list[Fault] = []
+    used: list[str] = []
+    faults: list[Fault] = []
+    for said, found in _loose(place, wanted, folded):
+        if isinstance(found, Fault):
+            faults.append(found)
+        else:
+            tables.append(parts.decode(found, "sums"))
+            used.append(said)
+    return Pieces(tables, folded.union(used), tuple(faults))
+
+
+def _members(folds: Iterable[Fold]) -> frozenset[str]:
+    return frozenset[str]().union(*(one.members for one in folds))
+
+
+def _loose(
+    place: Place, wanted: Mapping[str, Counting], folded: frozenset[str]
+) -> Iterator[tuple[str, bytes | Fault]]:
+    """Read the partial sums of the uploads that are in no fold, or say what is wrong with them."""
     for said in sorted(wanted.keys() - folded):
         try:
-            tables.append(parts.decode(place.folder.read(wanted[said].sums), "sums"))
-            loose.append(said)
+            data = place.folder.read(wanted[said].sums)
         except DamagedFileError as error:
-            left_out.append(file_fault(wanted[said].number, error))
-    return Pieces(tables, folded.union(loose), tuple(left_out))
+            yield said, file_fault(wanted[said].number, error)
+        else:
+            yield said, data

@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from identiteitslab.errors import Fault, LabError, Where
+from identiteitslab.intake.delivery import Delivery
+from identiteitslab.measurement.row import SCHEMA, written_out
 from identiteitslab.measurement.sums import KEYS, totals
 from identiteitslab.store import parts, register
 from identiteitslab.store.files import DamagedFileError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from identiteitslab.intake.delivery import Delivery
+    from sqlmodel import Session
+
     from identiteitslab.store.files import Folder
     from identiteitslab.store.place import Place
     from identiteitslab.store.upload import PartName, Pilot, Upload
@@ -46,15 +50,60 @@ def overlaps(place: Place, delivery: Delivery) -> tuple[Overlap, ...]:
         The register cannot be read.
     """
     said = parts.identity(delivery)
-    here = _pilots(delivery)
     with place.database.reading() as session:
-        near = register.about(session, here)
-    found = (
-        Overlap(upload.number, _shared(place.folder, upload, delivery))
-        for upload in near
-        if upload.content_hash != said
-    )
-    return tuple(overlap for overlap in found if overlap.measurements)
+        near = register.about(session, pilots(delivery))
+    return _met(place.folder, delivery, [one for one in near if one.content_hash != said])
+
+
+def demand_new(
+    session: Session, folder: Folder, delivery: Delivery, cleared: frozenset[str]
+) -> frozenset[str]:
+    """Make sure that no upload that counts holds some of what a delivery says.
+
+    Parameters
+    ----------
+    session
+        The register.
+    folder
+        The files of the uploads.
+    delivery
+        What would be taken in.
+    cleared
+        Content hashes of uploads that are no hindrance: the delivery itself, what it takes the
+        place of, and those that were looked at before.
+
+    Returns
+    -------
+    frozenset of str
+        The uploads that are no hindrance, with those that were looked at now.
+
+    Raises
+    ------
+    LabError
+        ``add-overlaps`` for each upload in which people would count twice.
+    """
+    near = register.about(session, pilots(delivery))
+    fresh = [one for one in near if one.content_hash not in cleared]
+    if found := _met(folder, delivery, fresh):
+        raise LabError([clash(delivery, overlap) for overlap in found])
+    return cleared.union(one.content_hash for one in fresh)
+
+
+def delivered(session: Session, folder: Folder, number: int) -> Delivery | None:
+    """Give an upload back as the delivery that it was; none if its file is damaged."""
+    upload = register.whole(session, number)
+    name: PartName = "rows" if upload.part("rows") else "sums"
+    table = _read(folder, upload, name)
+    if table is None:
+        return None
+    here = {"rows": table} if name == "rows" else {"rows": SCHEMA.empty_table(), "sums": table}
+    return Delivery("", upload.file_hash, **here)
+
+
+def clash(delivery: Delivery, overlap: Overlap) -> Fault:
+    """Say in which upload people would count twice."""
+    facts = {"count": str(overlap.measurements), "number": str(overlap.number)}
+    return Fault("add-overlaps", Where(file=delivery.name), facts)
 
 
 def among(deliveries: Sequence[Delivery]) -> Iterator[tuple[Delivery, Delivery, int]]:
@@ -62,10 +111,21 @@ def among(deliveries: Sequence[Delivery]) -> Iterator[tuple[Delivery, Delivery, 
 
     Deliveries that say exactly the same do not clash: they are one upload.
     """
-    known = [(one, parts.identity(one), _pilots(one)) for one in deliveries]
+    known = [(one, parts.identity(one), pilots(one)) for one in deliveries]
     for (one, said, here), (other, says, there) in itertools.combinations(known, 2):
         if said != says and here & there and (count := _both(one, other)):
             yield one, other, count
+
+
+def pilots(delivery: Delivery) -> set[Pilot]:
+    """Name the pilots that a delivery says something about."""
+    table = delivery.rows if delivery.sums is None else delivery.sums
+    return set(parts.pilots(table.select(parts.PILOT).group_by(parts.PILOT).aggregate([])))
+
+
+def _met(folder: Folder, delivery: Delivery, uploads: Iterable[Upload]) -> tuple[Overlap, ...]:
+    found = (Overlap(one.number, _shared(folder, one, delivery)) for one in uploads)
+    return tuple(overlap for overlap in found if overlap.measurements)
 
 
 def _both(one: Delivery, other: Delivery) -> int:
@@ -74,18 +134,9 @@ def _both(one: Delivery, other: Delivery) -> int:
     return _common(_cells_of(one), _cells_of(other))
 
 
-def _pilots(delivery: Delivery) -> set[Pilot]:
-    table = delivery.rows if delivery.sums is None else delivery.sums
-    return set(parts.pilots(table.select(parts.PILOT).group_by(parts.PILOT).aggregate([])))
-
-
 def _shared(folder: Folder, upload: Upload, delivery: Delivery) -> int:
     name: PartName = "rows" if delivery.sums is None and upload.part("rows") else "sums"
-    part = upload.part(name)
-    try:
-        there = parts.decode(folder.read(part.digest), name) if part else None
-    except DamagedFileError:
-        return 0
+    there = _read(folder, upload, name)
     if there is None:
         return 0
     if name == "rows":
@@ -93,12 +144,20 @@ def _shared(folder: Folder, upload: Upload, delivery: Delivery) -> int:
     return _common(_cells_of(delivery), _cells(totals(there)))
 
 
+def _read(folder: Folder, upload: Upload, name: PartName) -> pa.Table | None:
+    part = upload.part(name)
+    try:
+        return parts.decode(folder.read(part.digest), name) if part else None
+    except DamagedFileError:
+        return None
+
+
 def _measurements(rows: pa.Table) -> pa.Table:
     nobody = pc.is_null(rows["participant"])
     dates = pc.cast(rows["measured_on"], pa.int32())
     when = pc.if_else(nobody, pc.fill_null(dates, NOBODY), NOBODY)
     who = pc.fill_null(rows["participant"], NOBODY)
-    return rows.select(CELL).append_column("who", who).append_column("when", when)
+    return written_out(rows.select(CELL)).append_column("who", who).append_column("when", when)
 
 
 def _cells_of(delivery: Delivery) -> pa.Table:
@@ -106,7 +165,7 @@ def _cells_of(delivery: Delivery) -> pa.Table:
 
 
 def _cells(table: pa.Table) -> pa.Table:
-    return table.select(CELL).group_by(CELL).aggregate([])
+    return written_out(table.select(CELL)).group_by(CELL).aggregate([])
 
 
 def _common(mine: pa.Table, theirs: pa.Table) -> int:

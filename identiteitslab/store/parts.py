@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from identiteitslab.measurement.identity import content_hash
-from identiteitslab.measurement.row import SCHEMA
+from identiteitslab.measurement.row import SCHEMA, WORDS
 from identiteitslab.measurement.sums import KEYS, SUMS_SCHEMA, merge, summarise, totals
 from identiteitslab.store.upload import Pilot
 
@@ -42,6 +42,7 @@ MANY_BYTES = 1_000_000
 """From so many bytes on, a file is worth more than one thread."""
 
 SCHEMAS = {"rows": SCHEMA, "sums": SUMS_SCHEMA, "refused": REFUSED_SCHEMA}
+CODED = {"rows": WORDS, "sums": (), "refused": ()}
 
 
 def encode(table: pa.Table, notes: Mapping[str, str] | None = None) -> bytes:
@@ -71,7 +72,8 @@ def decode(data: bytes, part: str) -> pa.Table:
     ValueError
         The bytes are not a table of this part.
     """
-    table = pq.ParquetFile(pa.BufferReader(data)).read(use_threads=len(data) > MANY_BYTES)
+    file = pq.ParquetFile(pa.BufferReader(data), read_dictionary=CODED[part])
+    table = file.read(use_threads=len(data) > MANY_BYTES)
     return table if table.schema.equals(SCHEMAS[part]) else table.cast(SCHEMAS[part])
 
 

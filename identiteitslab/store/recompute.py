@@ -100,8 +100,10 @@ def _equal_at_once(batch: list[tuple[Held, pa.Table]]) -> bool:
 
 def _tagged(table: pa.Table, number: int) -> pa.Table:
     place = table.schema.get_field_index("gemeente")
-    tag = pc.binary_join_element_wise(str(number), table["gemeente"], "\x1f")
-    return table.set_column(place, table.schema.field(place), tag)
+    field = table.schema.field(place)
+    plain = pc.cast(table["gemeente"], pa.string())
+    tag = pc.binary_join_element_wise(str(number), plain, "\x1f")
+    return table.set_column(place, field.with_type(pa.string()), tag)
 
 
 def _fault(code: str, upload: Upload) -> Fault:

@@ -83,7 +83,15 @@ def about(session: Session, pilots: Collection[Pilot]) -> tuple[Upload, ...]:
         for row in session.exec(query)
         if Pilot(row.gemeente, row.solution, row.round) in pilots
     }
-    return tuple(_whole(session, number) for number in sorted(near))
+    return tuple(whole(session, number) for number in sorted(near))
+
+
+def whole(session: Session, number: int) -> Upload:
+    """Give an upload that exists, with its pilots and parts."""
+    row = session.exec(select(UploadRow).where(UploadRow.number == number)).one()
+    pilots = session.exec(select(PilotRow).where(PilotRow.upload == number))
+    said = [Pilot(pilot.gemeente, pilot.solution, pilot.round) for pilot in pilots]
+    return _upload(row, said, list(parts_of(session, number)))
 
 
 def find(session: Session, content_hash: str) -> UploadRow | None:
@@ -166,13 +174,6 @@ def mark(session: Session, row: UploadRow, status: Status, successor: int | None
     row.status, row.successor = status, successor
     session.add(row)
     session.flush()
-
-
-def _whole(session: Session, number: int) -> Upload:
-    row = session.exec(select(UploadRow).where(UploadRow.number == number)).one()
-    pilots = session.exec(select(PilotRow).where(PilotRow.upload == number))
-    said = [Pilot(pilot.gemeente, pilot.solution, pilot.round) for pilot in pilots]
-    return _upload(row, said, list(parts_of(session, number)))
 
 
 def _upload(row: UploadRow, pilots: list[Pilot], parts: list[Part]) -> Upload:

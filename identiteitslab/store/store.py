@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from identiteitslab.errors import LabError
 from identiteitslab.store import deposit, history, orphans, packed, parts, register
+from identiteitslab.store.act import Act
 from identiteitslab.store.backup import Copied, back_up, restore
 from identiteitslab.store.chain import entries
-from identiteitslab.store.deposit import Act
 from identiteitslab.store.gather import Gathered, foresee, gather, refold
 from identiteitslab.store.orphans import SURE_AFTER_S
 from identiteitslab.store.overlap import Overlap, overlaps
@@ -21,6 +20,7 @@ from identiteitslab.store.verify import Verification, verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
+    from datetime import datetime
     from pathlib import Path
     from types import TracebackType
 
@@ -73,7 +73,9 @@ class Store:
         """Let go of the register; who is the last to do so, seals it."""
         self.place.close()
 
-    def accept(self, delivery: Delivery, *, actor: str, now: datetime | None = None) -> Accepted:
+    def accept(
+        self, delivery: Delivery, *, actor: str, beside: bool = False, now: datetime | None = None
+    ) -> Accepted:
         """Take a delivery in; once this returns, a crash cannot lose it.
 
         The same content gives the same upload, whatever its container: then nothing is added.
@@ -84,17 +86,19 @@ class Store:
             What the intake made of a file.
         actor
             The role of who hands it in, never a person.
+        beside
+            Count it also when an upload seems to hold some of the same measurements.
         now
             The moment, aware of its time zone; only a label.
 
         Raises
         ------
         LabError
-            The delivery may not be stored, its rows do not add up, they were withdrawn or
-            superseded before, or the disk refuses. Then nothing of it counts.
+            The delivery may not be stored, it overlaps with an upload that counts, its rows were
+            withdrawn or superseded before, or the disk refuses. Then nothing of it counts.
         """
-        act = Act(actor, now or _now())
-        accepted = deposit.accept(self.place, delivery, act)
+        act = Act.of(actor, now)
+        accepted = deposit.accept(self.place, delivery, act, beside=beside)
         if not accepted.duplicate:
             self._refold(accepted.number)
         return accepted
@@ -112,7 +116,7 @@ class Store:
     def overlaps(self, delivery: Delivery) -> tuple[Overlap, ...]:
         """Find the uploads that already hold some of what a delivery says.
 
-        Who hands in a correction wants to supersede those, or people would count twice.
+        People would count twice: `accept` refuses it. Who hands in a correction supersedes them.
         """
         return overlaps(self.place, delivery)
 
@@ -123,6 +127,7 @@ class Store:
         *,
         actor: str,
         reason: str,
+        beside: bool = False,
         now: datetime | None = None,
     ) -> Accepted:
         """Let a delivery count in place of an upload, in one step; the old one stays in the log.
@@ -132,8 +137,8 @@ class Store:
         LabError
             As for `accept`; or the upload does not count any more, or says the same.
         """
-        act = Act(actor, now or _now(), reason)
-        accepted = deposit.supersede(self.place, number, delivery, act)
+        act = Act.of(actor, now, reason)
+        accepted = deposit.supersede(self.place, number, delivery, act, beside=beside)
         self._refold(number, accepted.number)
         return accepted
 
@@ -145,38 +150,30 @@ class Store:
         LabError
             There is no such upload, it was superseded, or the reason will not do.
         """
-        head = deposit.withdraw(self.place, number, Act(actor, now or _now(), reason))
+        head = deposit.withdraw(self.place, number, Act.of(actor, now, reason))
         self._refold(number)
         return head
 
     def reinstate(
-        self, number: int, *, actor: str, reason: str, now: datetime | None = None
+        self,
+        number: int,
+        *,
+        actor: str,
+        reason: str,
+        beside: bool = False,
+        now: datetime | None = None,
     ) -> str:
         """Let a withdrawn upload count again; gives the head of the log.
 
         Raises
         ------
         LabError
-            There is no such upload, it was superseded, or the reason will not do.
+            As for `withdraw`; or it overlaps with an upload that counts.
         """
-        head = deposit.reinstate(self.place, number, Act(actor, now or _now(), reason))
+        act = Act.of(actor, now, reason)
+        head = deposit.reinstate(self.place, number, act, beside=beside)
         self._refold(number)
         return head
-
-    def append(
-        self, kind: str, payload: Mapping[str, Any], *, actor: str, now: datetime | None = None
-    ) -> Entry:
-        """Add something else that happened to the log, such as a decision.
-
-        Raises
-        ------
-        ValueError
-            The kind is one that the store writes itself, or the payload is not plain JSON.
-        LabError
-            The register cannot be written.
-        """
-        entry, _ = self.append_once(kind, payload, lambda _: None, actor=actor, now=now)
-        return entry
 
     def append_once(
         self,
@@ -187,13 +184,21 @@ class Store:
         actor: str,
         now: datetime | None = None,
     ) -> tuple[Entry, bool]:
-        """Add what ``known`` does not find among the entries of its kind; tell whether it is new.
+        """Add something else that happened to the log, such as a decision, and tell if it is new.
 
-        It looks while nobody else can write; if it raises, nothing is added. See `append`.
+        It is not when ``known`` finds it among the entries of its kind. That looks while nobody
+        else can write; if it raises, nothing is added.
+
+        Raises
+        ------
+        ValueError
+            The kind is one that the store writes itself, or the payload is not plain JSON.
+        LabError
+            The register cannot be written.
         """
         if kind in history.OWN_KINDS:
             raise ValueError(f"kind: {kind!r} is written by the store itself; expected another")
-        act = Act(actor, now or _now())
+        act = Act.of(actor, now)
         with self.place.database.writing() as session:
             register.wait_in_line(session)
             if found := known(entries(register.lines(session, kind))):
@@ -293,7 +298,3 @@ class Store:
         with suppress(LabError):
             for number in numbers:
                 refold(self.place, number)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

@@ -92,3 +92,11 @@ def test_a_missing_spark_client_is_told(ask, lab, files, tmp_path, monkeypatch) 
     assert (ran.code, "[spark-client]" in ran.err) == (2, True)
     assert "identiteitslab[spark]" in ran.err
     assert list(tmp_path.glob("*.parquet")) == []
+
+
+def test_there_is_exactly_one_source(ask, lab, files, tmp_path) -> None:
+    command = ("sum", "--lab", lab.root, "--out", tmp_path / "sommen.parquet")
+    for source in ((), (files[0], "--table", "metingen"), ("--table", "metingen")):
+        ran = ask(*command, *source)
+        assert ran.code != 0
+        assert "sum-source" in ran.err

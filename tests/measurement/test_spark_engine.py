@@ -10,6 +10,7 @@ from importlib.resources import files
 
 import pyarrow as pa
 import pyarrow.csv as pc
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,11 +18,12 @@ from hypothesis import strategies as st
 from identiteitslab.errors import LabError
 from identiteitslab.measurement.engine import DuckDBEngine
 from identiteitslab.measurement.kind import MAX_COUNT, MAX_FX
-from identiteitslab.measurement.row import SCHEMA
+from identiteitslab.measurement.row import SCHEMA, written_out
 from identiteitslab.measurement.spark_engine import SparkEngine
-from identiteitslab.measurement.sums import KEYS, SUMS_SCHEMA, merge, summarise
+from identiteitslab.measurement.sums import KEYS, SUMS_SCHEMA, merge, statement, summarise
+from identiteitslab.measurement.sums_there import summarise_there
 
-ROWS, SUMS = "summary.sql", "merge.sql"
+ROWS, SUMS, UNSOUND = "summary.sql", "merge.sql", "unsound.sql"
 
 
 pytestmark = pytest.mark.usefixtures("spark_client")
@@ -35,10 +37,6 @@ def spark(spark_client):  # noqa: ARG001 - the client must be there first
     with SparkEngine(f"sc://{host}:{port}") as engine:
         yield engine
     server.stop()
-
-
-def statement(name: str) -> str:
-    return files("identiteitslab.measurement").joinpath(name).read_text(encoding="utf-8")
 
 
 def canonical(result: pa.Table) -> bytes:
@@ -78,7 +76,7 @@ EDGES = {
 
 def test_there_are_no_other_statements() -> None:
     folder = files("identiteitslab.measurement")
-    assert {f.name for f in folder.iterdir() if f.name.endswith(".sql")} == {ROWS, SUMS}
+    assert {f.name for f in folder.iterdir() if f.name.endswith(".sql")} == {ROWS, SUMS, UNSOUND}
 
 
 @pytest.mark.parametrize("name", EDGES)
@@ -86,6 +84,10 @@ def test_both_say_the_same_at_the_edges(spark, name) -> None:
     rows = pa.Table.from_pylist(EDGES[name], schema=SCHEMA)
     same(spark, ROWS, rows)
     same(spark, SUMS, pa.concat_tables([summarise(rows)] * 3))
+    found = [e.run(statement(UNSOUND), rows).to_pylist() for e in (DuckDBEngine(), spark)]
+    assert {(one["fault"], int(one["n_rows"])) for one in found[0]} == {
+        (one["fault"], int(one["n_rows"])) for one in found[1]
+    }
 
 
 @settings(max_examples=30)
@@ -125,6 +127,51 @@ def test_one_may_add_up_what_the_other_summed(spark) -> None:
     mixed = merge([summarise(rows, spark), summarise(rows)], spark)
     assert mixed.equals(merge([summarise(rows)] * 2))
     assert mixed.schema.equals(SUMS_SCHEMA)
+
+
+@pytest.fixture
+def there(tmp_path):
+    """Lay rows where the server reads them itself; gives their address."""
+
+    def lay(rows: list[dict[str, object]], **columns: pa.Array) -> str:
+        table = written_out(pa.Table.from_pylist(rows, schema=SCHEMA))
+        for name, column in columns.items():
+            table = table.set_column(table.schema.get_field_index(name), name, column)
+        pq.write_table(table, tmp_path / "rows.parquet", store_schema=False)
+        return (tmp_path / "rows.parquet").as_uri()
+
+    return lay
+
+
+def test_rows_that_lie_there_are_summed_there(spark, there, monkeypatch) -> None:
+    rows = [row(participant=n, value_fx=n, age_band=str(n % 3), source_row=n) for n in range(90)]
+    expected = canonical(summarise(pa.Table.from_pylist(rows, SCHEMA)))
+    address = there(rows)
+    spark._session.read.parquet(address).createOrReplaceTempView("metingen")
+    monkeypatch.setattr(type(spark), "run", None)
+    assert canonical(summarise_there(address, spark)) == expected
+    assert canonical(summarise_there("metingen", spark)) == expected
+
+
+def test_other_columns_there_are_named(spark, there) -> None:
+    address = there([row()], round=pa.array(["1"]))
+    with pytest.raises(LabError, match="spark-columns") as refusal:
+        summarise_there(address, spark)
+    assert refusal.value.faults[0].facts == {"expected": "round int"}
+
+
+def test_rows_there_that_would_give_untrue_sums_are_refused(spark, there) -> None:
+    rows = [row(participant=1), row(participant=1), row(participant=2), row(), row()]
+    address = there(rows, age_band=pa.array(["", "", None, "", ""]))
+    with pytest.raises(LabError) as refusal:
+        summarise_there(address, spark)
+    said = [(fault.code, fault.facts["count"]) for fault in refusal.value.faults]
+    assert said == [("sum-table-empty", "1"), ("sum-table-twice", "2")]
+
+
+def test_a_table_that_is_not_there_is_told(spark) -> None:
+    with pytest.raises(LabError, match="spark-refused"):
+        summarise_there("nergens", spark)
 
 
 def test_a_server_that_is_not_there_is_told_without_its_address() -> None:

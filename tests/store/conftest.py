@@ -29,6 +29,7 @@ NOON = dt.datetime(2027, 3, 1, 12, tzinfo=dt.UTC)
 
 
 def example_rows(seed: int, count: int = 40) -> pa.Table:
+    """Make rows of ten participants; another seed is about other people."""
     dice = random.Random(seed)
     return pa.Table.from_pylist(
         [
@@ -38,7 +39,7 @@ def example_rows(seed: int, count: int = 40) -> pa.Table:
                 "round": 1 + seed % 3,
                 "situation": "verhuizing",
                 "indicator": f"indicator-{row % 4}",
-                "participant": row // 4 + 1,
+                "participant": 1000 * seed + row // 4,
                 "age_band": dice.choice(["18-34", "35-54", "55-69", "70+"]),
                 "digital_skill": dice.choice(["laag", "midden", "hoog"]),
                 "people": 1,

@@ -26,7 +26,7 @@ def filled(
     store.accept(with_refused_row(2), actor="projectleider")
     store.accept(only_sums(3), actor="projectleider")
     store.supersede(1, example(4), actor="projectleider", reason="tikfout verbeterd")
-    store.append("decision", {"choice": "voorbeeldpas"}, actor="bestuurder")
+    store.append_once("decision", {"choice": "voorbeeldpas"}, lambda _: None, actor="bestuurder")
     return store
 
 
@@ -56,7 +56,7 @@ def test_a_restored_store_goes_on_counting(
 ) -> None:
     filled.backup(tmp_path / "copy")
     with Store.open(tmp_path / "copy") as copy:
-        assert copy.accept(example(9), actor="projectleider").number == 5
+        assert copy.accept(example(10), actor="projectleider").number == 5
         assert copy.verify(witnesses=[filled.head()]).ok
 
 

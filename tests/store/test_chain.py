@@ -60,7 +60,8 @@ def test_a_second_implementation_finds_the_same_head(
         for seed in range(3):
             store.accept(example(seed), actor="projectleider")
         store.withdraw(2, actor="beheerder", reason="verkeerde ronde; één rij te veel")
-        store.append("decision", {"keuze": "voorbeeldpas", "aandeel": 0.1}, actor="bestuurder")
+        said = {"keuze": "voorbeeldpas", "aandeel": 0.1}
+        store.append_once("decision", said, lambda _: None, actor="bestuurder")
         head = store.head()
     assert check_log_without_the_program(tmp_path / "register.sqlite") == head
 

@@ -262,9 +262,14 @@ def test_the_data_version_changes_with_the_uploads_that_count(
     assert store.gather().data_version == seen[1]
 
 
+def unknown(_entries: tuple[Entry, ...]) -> None:
+    """Find nothing."""
+
+
 def test_other_things_share_the_log(store: Store, example: Callable[..., Delivery]) -> None:
     store.accept(example(1), actor="projectleider")
-    entry = store.append("decision", {"choice": "voorbeeldpas", "share": 0.1}, actor="bestuurder")
+    said = {"choice": "voorbeeldpas", "share": 0.1}
+    entry, _ = store.append_once("decision", said, unknown, actor="bestuurder")
     assert entry.sequence == 2
     assert store.entries("decision") == (entry,)
     assert store.head() == entry.line().hash
@@ -290,12 +295,12 @@ def test_what_is_known_already_does_not_enter_the_log_again(store: Store) -> Non
 
 def test_only_the_store_says_what_happened_to_uploads(local: Store) -> None:
     with pytest.raises(ValueError, match=r"^kind: "):
-        local.append("upload-withdrawn", {"number": 1}, actor="beheerder")
+        local.append_once("upload-withdrawn", {"number": 1}, unknown, actor="beheerder")
 
 
 def test_what_is_no_plain_json_does_not_enter_the_log(local: Store) -> None:
     with pytest.raises(ValueError, match="JSON"):
-        local.append("decision", {"share": float("nan")}, actor="bestuurder")
+        local.append_once("decision", {"share": float("nan")}, unknown, actor="bestuurder")
     assert local.entries() == ()
 
 

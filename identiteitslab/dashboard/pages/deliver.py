@@ -148,15 +148,15 @@ def _one_file(visit: Visit, delivery: Delivery, data: bytes, key: str) -> list[C
     if not delivery.storable:
         return []
     st.html(delivering.added_table(delivery, visit.lab.catalogue, lang))
-    return [tray.Choice(delivery, _in_place_of(visit, delivery, key))]
+    return [_choice(visit, delivery, key)]
 
 
-def _in_place_of(visit: Visit, delivery: Delivery, key: str) -> int | None:
+def _choice(visit: Visit, delivery: Delivery, key: str) -> Choice:
     """Ask whether a delivery corrects an earlier one, if it says the same things again."""
     with visit.lab.store() as store:
         found = store.overlaps(delivery)
     if not found:
-        return None
+        return tray.Choice(delivery, in_place_of=None, beside=False)
     lang = visit.lang
     most = max(found, key=lambda overlap: overlap.measurements)
     words = {
@@ -164,7 +164,8 @@ def _in_place_of(visit: Visit, delivery: Delivery, key: str) -> int | None:
         None: say("page.deliver.beside", lang),
     }
     told = say("page.deliver.overlap", lang, number=most.number, count=most.measurements)
-    return st.radio(told, list(words), format_func=lambda one: words[one], key=f"instead-{key}")
+    chosen = st.radio(told, list(words), format_func=lambda one: words[one], key=f"instead-{key}")
+    return tray.Choice(delivery, in_place_of=chosen, beside=chosen is None)
 
 
 def _confirm(visit: Visit, ready: Sequence[Choice]) -> None:
