@@ -13,6 +13,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit
 
+from identiteitslab.access.claims import USUAL_NAMES, ClaimNames
 from identiteitslab.errors import Fault, LabError, Where
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ USUAL = "default"
 """How streamlit calls a provider whose settings stand in ``[auth]`` itself."""
 
 SHARED = ("redirect_uri", "cookie_secret")
+ROLE_NAME, GEMEENTE_NAME = "role_claim", "gemeente_claim"
+"""Settings of the lab itself, for a provider that cannot use the usual names."""
 OWN = ("client_id", "client_secret", "server_metadata_url")
 CALLBACK = "/oauth2callback"
 SHORTEST = 32
@@ -40,10 +43,13 @@ class Provider:
         As streamlit knows it.
     back
         The address to which people return.
+    claims
+        How it calls what it says about somebody.
     """
 
     name: str
     back: SplitResult
+    claims: ClaimNames = USUAL_NAMES
 
     @property
     def encrypted(self) -> bool:
@@ -72,7 +78,11 @@ def read_provider(auth: Mapping[str, object], files: Iterable[Path] = ()) -> Pro
         faults.append(Fault("sign-in-library"))
     if faults:
         raise LabError(faults)
-    return Provider(own[0] if own else USUAL, urlsplit(str(auth["redirect_uri"])))
+    claims = ClaimNames(
+        role=str(auth.get(ROLE_NAME, USUAL_NAMES.role)),
+        gemeente=str(auth.get(GEMEENTE_NAME, USUAL_NAMES.gemeente)),
+    )
+    return Provider(own[0] if own else USUAL, urlsplit(str(auth["redirect_uri"])), claims)
 
 
 def _faults(auth: Mapping[str, object], own: list[str]) -> Iterator[Fault]:
@@ -80,6 +90,8 @@ def _faults(auth: Mapping[str, object], own: list[str]) -> Iterator[Fault]:
         yield _fault("sign-in-one", "auth", found=", ".join(own))
         return
     yield from (_missing("auth", name) for name in SHARED if not _filled(auth, name))
+    named = (name for name in (ROLE_NAME, GEMEENTE_NAME) if name in auth)
+    yield from (_missing("auth", name) for name in named if not _filled(auth, name))
     table, settings = (f"auth.{own[0]}", auth[own[0]]) if own else ("auth", auth)
     if isinstance(settings, Mapping):
         yield from (_missing(table, name) for name in OWN if not _filled(settings, name))

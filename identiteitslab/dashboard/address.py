@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
 _KEPT, _WIDGET, _TIMES = "address-", "choice-", "address-times"
+SEVERAL = ","
+"""Stands between choices of which there may be more than one."""
 
 
 def choice(name: str, options: Sequence[str], default: str) -> str:
@@ -47,6 +49,29 @@ def select(label: str, name: str, options: Mapping[str, str], default: str) -> s
     )
     remember(name, chosen, default)
     return chosen
+
+
+def choices(name: str, options: Collection[str]) -> tuple[str, ...]:
+    """Read several choices, in the order in which they are offered; what is unknown is left out."""
+    given = written(name).split(SEVERAL)
+    return tuple(one for one in options if one in given)
+
+
+def select_several(
+    label: str, name: str, options: Mapping[str, str], *, placeholder: str
+) -> tuple[str, ...]:
+    """Let the reader choose any number of some options, shown by their words."""
+    chosen = st.multiselect(
+        label,
+        list(options),
+        default=choices(name, options),
+        format_func=lambda one: options[one],
+        placeholder=placeholder,
+        key=_WIDGET + name,
+    )
+    found = tuple(one for one in options if one in chosen)
+    remember(name, SEVERAL.join(found), "")
+    return found
 
 
 def slide(label: str, name: str, most: int, default: int) -> int:

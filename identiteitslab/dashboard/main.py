@@ -15,7 +15,6 @@ from identiteitslab.dashboard.parts.pieces import damage_note, fault_page
 from identiteitslab.dashboard.session import (
     choose,
     language,
-    left_out,
     open_lab,
     theme,
 )
@@ -88,8 +87,10 @@ def draw(page: Page, who: Actor) -> None:
         lab = open_lab()
         if lab.catalogue.fictitious:
             st.html(band(lang))
-        if damaged := left_out(lab):
-            st.html(damage_note(damaged, lang))
-        page.render(choose(lab, who, lang, page.choices))
+        above = st.container()
+        visit = choose(lab, who, lang, page.choices)
+        if damaged := visit.left_out():
+            above.html(damage_note(damaged, lang))
+        page.render(visit)
     except LabError as error:
         st.html(fault_page(error.faults, lang))

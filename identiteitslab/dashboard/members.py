@@ -8,6 +8,7 @@ import streamlit as st
 
 from identiteitslab.dashboard import address, weighing_form
 from identiteitslab.dashboard.opening import plain
+from identiteitslab.dashboard.part import part
 from identiteitslab.dashboard.parts.html import block, tag
 from identiteitslab.dashboard.parts.pieces import note
 from identiteitslab.dashboard.views import member_sets
@@ -25,7 +26,7 @@ KEPT, PREFIX = "members", "m-"
 TWO = 2
 
 
-@st.fragment
+@part
 def members(visit: Visit, result: Evaluation) -> None:
     """Let members weigh one by one, and show where they differ and whether it matters."""
     lang = visit.lang

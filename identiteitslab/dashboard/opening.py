@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from identiteitslab.dashboard.part import part
 from identiteitslab.dashboard.views.drawn import drawn, source
 from identiteitslab.dashboard.worked_out import drawing
 from identiteitslab.text.lookup import say
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>$:~#|!])")
 
 
-@st.fragment
+@part
 def on_opening(title: str, name: str, draw: Callable[[], Html]) -> None:
     """Offer something to open.
 

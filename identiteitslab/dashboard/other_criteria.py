@@ -8,6 +8,7 @@ import streamlit as st
 
 from identiteitslab.criteria.diff import diff
 from identiteitslab.dashboard.opening import plain
+from identiteitslab.dashboard.part import part
 from identiteitslab.dashboard.parts.html import block, tag
 from identiteitslab.dashboard.parts.pieces import fault_list, section
 from identiteitslab.dashboard.views import criteria_diff
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 KEY = "other-criteria"
 
 
-@st.fragment
+@part
 def other_criteria(visit: Visit) -> None:
     """Take another version, and say what differs and what that does; nothing is kept of it."""
     lang = visit.lang

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlencode
 
 import streamlit as st
 
+from identiteitslab.access.rights import demand
 from identiteitslab.dashboard import address
 from identiteitslab.dashboard.views import names
 from identiteitslab.errors import LabError
+from identiteitslab.lab.deciding import decisions
 from identiteitslab.lab.evaluate import evaluate, under_profile
 from identiteitslab.lab.lab import Lab
+from identiteitslab.store import gather
 from identiteitslab.text.lookup import LANGUAGES, Lang, say
 
 if TYPE_CHECKING:
@@ -21,10 +25,26 @@ if TYPE_CHECKING:
     from identiteitslab.dashboard.parts.frame import Theme
     from identiteitslab.decision.analysis import Evaluation
     from identiteitslab.decision.evaluation import Question
+    from identiteitslab.decision.log.ledger import Ledger
     from identiteitslab.errors import Fault
+    from identiteitslab.store.store import Store
 
 KEPT, WEIGHED = 24, 96
 """So many evaluations are kept; and so many that only weigh one of those otherwise."""
+
+CRITERION = "criterion"
+"""How an address names one."""
+
+NOW_AND_THEN = dt.timedelta(minutes=1)
+"""Damage comes without a new entry in the log; no longer than this is it overlooked."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """How a store stands: the end of its log, and what counts."""
+
+    head: str
+    data_version: str
 
 
 @dataclass(frozen=True)
@@ -58,6 +78,10 @@ class Visit:
         asked = {name: value for name, value in mine.items() if value != usual[name]} | choices
         return f"{page}?{urlencode(asked)}" if asked else page
 
+    def criterion_url(self, name: str) -> str:
+        """Give the address where a criterion stands in full."""
+        return self.url("criteria", **{CRITERION: name})
+
     def evaluation(self, question: Question | None = None) -> Evaluation:
         """Give the evaluation of the chosen view, or of another question.
 
@@ -66,15 +90,48 @@ class Visit:
         LabError
             Nothing was measured yet, or the store or the criteria have faults.
         """
-        with self.lab.store() as store:
-            version = store.data_version()
-        # Damage in one lab must not show in another that holds the same uploads.
-        made_from = f"{self.lab.root} {version}"
+        # Damage shows neither in another lab with the same uploads, nor once it is mended.
+        damaged = " ".join(str(fault.facts["number"]) for fault in self.left_out())
+        made_from = f"{self.lab.root} {self.moment.data_version} {damaged}"
         asked = question or self.question()
         usual = replace(asked, profile=self.lab.settings.profile)
         criteria = self.lab.catalogue.digest
         measured = _evaluation((made_from, criteria, usual), self.lab)
         return measured if asked == usual else _weighed((made_from, criteria, asked), measured)
+
+    @cached_property
+    def moment(self) -> Moment:
+        """How the store stood when this visit first asked.
+
+        Raises
+        ------
+        LabError
+            The register cannot be read.
+        """
+        with self.lab.store() as store:
+            head = store.head()
+            return Moment(head, _data_version((str(self.lab.root), head), store))
+
+    def decisions(self) -> Ledger:
+        """Give all decisions.
+
+        Raises
+        ------
+        LabError
+            The actor may not, or the register cannot be read.
+        """
+        demand(self.actor, "read")
+        return _decisions((str(self.lab.root), self.moment.head), self.lab, self.actor)
+
+    def left_out(self) -> tuple[Fault, ...]:
+        """Give which uploads are damaged, so that no page counts them.
+
+        A register that cannot be read is told by the pages that need it.
+        """
+        try:
+            return _left_out((str(self.lab.root), self.moment.data_version), self.lab)
+        except LabError:
+            return ()
 
 
 @st.cache_resource(show_spinner=False)
@@ -96,24 +153,23 @@ def _weighed(key: tuple[str, str, Question], _measured: Evaluation) -> Evaluatio
     return under_profile(_measured, key[2].profile)
 
 
-@st.cache_data(show_spinner=False, max_entries=KEPT, ttl=dt.timedelta(minutes=1))
-def _left_out(key: tuple[str, str], _lab: Lab) -> tuple[Fault, ...]:  # noqa: ARG001 - cached by it
-    """Look for damage now and then: it comes without a new version of the data."""
+@st.cache_resource(show_spinner=False, max_entries=KEPT)
+def _data_version(key: tuple[str, str], _store: Store) -> str:  # noqa: ARG001 - cached by it
+    """Give what counts; that only changes with an entry in the log."""
+    return _store.data_version()
+
+
+@st.cache_resource(show_spinner=False, max_entries=KEPT, ttl=NOW_AND_THEN)
+def _decisions(key: tuple[str, str], _lab: Lab, _actor: Actor) -> Ledger:  # noqa: ARG001 - as above
+    """Read the decisions once for each end of the log."""
+    return decisions(_lab, actor=_actor)
+
+
+@st.cache_data(show_spinner=False, max_entries=KEPT, ttl=NOW_AND_THEN)
+def _left_out(key: tuple[str, str], _lab: Lab) -> tuple[Fault, ...]:  # noqa: ARG001 - as above
+    """Look for damage."""
     with _lab.store() as store:
-        return store.gather().left_out
-
-
-def left_out(lab: Lab) -> tuple[Fault, ...]:
-    """Give which uploads are damaged, so that no page counts them.
-
-    A register that cannot be read is told by the pages that need it.
-    """
-    try:
-        with lab.store() as store:
-            version = store.data_version()
-        return _left_out((str(lab.root), version), lab)
-    except LabError:
-        return ()
+        return gather.left_out(store.place)
 
 
 def choose(lab: Lab, who: Actor, lang: Lang, asked: Literal["question", "language"]) -> Visit:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import streamlit as st
 
 from identiteitslab.access.actor import LOCAL, Actor
-from identiteitslab.access.claims import actor_from_claims, ends_at
+from identiteitslab.access.claims import USUAL_NAMES, actor_from_claims, ends_at
 from identiteitslab.access.provider import HERE
 from identiteitslab.dashboard.parts.html import tag
 from identiteitslab.dashboard.parts.pieces import heading, note
@@ -18,9 +17,6 @@ from identiteitslab.dashboard.session import open_lab
 from identiteitslab.dashboard.views import names
 from identiteitslab.errors import LabError, fail
 from identiteitslab.text.lookup import Lang, say
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 
 def who() -> Actor | None:
@@ -33,10 +29,10 @@ def who() -> Actor | None:
     """
     asked = provider()
     if st.user.get("is_logged_in"):
-        claims = st.user.to_dict()
-        if _ended(claims):
+        if ended():
             return None
-        found = actor_from_claims(claims, now=time.time())
+        where = USUAL_NAMES if asked is None else asked.claims
+        found = actor_from_claims(st.user.to_dict(), now=time.time(), names=where)
         if found is None:
             raise fail("access-none")
         return found
@@ -45,6 +41,11 @@ def who() -> Actor | None:
     if not at_this_machine():
         raise fail("access-sign-in")
     return LOCAL
+
+
+def ended() -> bool:
+    """Tell whether somebody signed in, too long ago to count."""
+    return bool(st.user.get("is_logged_in")) and ends_at(st.user.to_dict()) <= time.time()
 
 
 def at_this_machine() -> bool:
@@ -96,10 +97,6 @@ def leave(lang: Lang) -> None:
     """Let somebody who signed in sign out."""
     if st.user.get("is_logged_in"):
         st.button(say("sign_in.leave", lang), key="sign-out", on_click=st.logout)
-
-
-def _ended(claims: Mapping[str, object]) -> bool:
-    return ends_at(claims) <= time.time()
 
 
 def _gemeente(code: str) -> str:

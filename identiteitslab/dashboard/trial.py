@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from identiteitslab.access.rights import allow
-from identiteitslab.dashboard import address, weighing_form
+from identiteitslab.dashboard import address, sign_in, weighing_form
+from identiteitslab.dashboard.part import part
 from identiteitslab.dashboard.parts.html import block, tag
 from identiteitslab.dashboard.parts.pieces import fault_list, link, note, quiet
 from identiteitslab.dashboard.views import turning
@@ -35,7 +36,7 @@ SCENARIO = "scenario"
 NAME, TOLD = "scenario-name", "scenario-told"
 
 
-@st.fragment
+@part
 def trial(visit: Visit, result: Evaluation) -> None:
     """Show what other weights would do; only this part of the page follows the answers."""
     lang = visit.lang
@@ -111,6 +112,8 @@ def _keep(visit: Visit, tried: Scenario) -> None:
 
 def _store(visit: Visit, tried: Scenario) -> None:
     """Keep what is tried, before the page is drawn again; what came of it is told once."""
+    if sign_in.ended():
+        return
     name = str(st.session_state.get(NAME, "")).strip()
     try:
         receipt = keep(visit.lab, tried.model_copy(update={"name": name}), actor=visit.actor)
@@ -135,6 +138,8 @@ def _offer_drop(visit: Visit, chosen: Kept) -> None:
 
 def _drop(visit: Visit, number: int) -> None:
     """Drop a scenario, before the page is drawn again; what came of it is told once."""
+    if sign_in.ended():
+        return
     try:
         receipt = drop(visit.lab, number, actor=visit.actor)
     except LabError as error:

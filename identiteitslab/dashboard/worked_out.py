@@ -15,6 +15,7 @@ from identiteitslab.decision.analysis import Evaluation
 from identiteitslab.decision.answers.against import against
 from identiteitslab.decision.answers.combining import combine
 from identiteitslab.decision.answers.differences import agreement, differences
+from identiteitslab.decision.answers.dividing import known_parties
 from identiteitslab.decision.answers.evidence import evidence
 from identiteitslab.decision.answers.flips import flips
 from identiteitslab.decision.answers.joint import joint
@@ -25,6 +26,7 @@ from identiteitslab.lab.criteria_change import under_catalogue
 
 if TYPE_CHECKING:
     from identiteitslab.comparison.combination import Combinations
+    from identiteitslab.comparison.division import Party
     from identiteitslab.comparison.flip_points import FlipPoints
     from identiteitslab.comparison.joint_certainty import JointCertainty
     from identiteitslab.comparison.leave_one_out import GemeentenLeftOut
@@ -74,9 +76,11 @@ def next_of(evaluation: Evaluation) -> NextMeasurement:
 
 
 @_once
-def sets_of(evaluation: Evaluation, most: int, must_include: tuple[str, ...]) -> Combinations:
+def sets_of(
+    evaluation: Evaluation, most: int, must: tuple[str, ...], must_not: tuple[str, ...]
+) -> Combinations:
     """Rank sets of solutions."""
-    return combine(evaluation, most=most, must_include=must_include)
+    return combine(evaluation, most=most, must_include=must, exclude=must_not)
 
 
 @_drawn
@@ -95,6 +99,12 @@ def flips_of(evaluation: Evaluation) -> FlipPoints:
 def without_gemeenten(evaluation: Evaluation) -> GemeentenLeftOut:
     """Leave each gemeente out."""
     return without_a_gemeente(evaluation)
+
+
+@_once
+def parties_of(evaluation: Evaluation) -> tuple[Party, ...]:
+    """Name the gemeenten that measured before, and what each runs."""
+    return known_parties(evaluation)
 
 
 @_once

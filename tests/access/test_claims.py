@@ -7,6 +7,7 @@ from identiteitslab.access.claims import (
     GEMEENTE_CLAIM,
     LONGEST_S,
     ROLE_CLAIM,
+    ClaimNames,
     actor_from_claims,
     ends_at,
 )
@@ -26,6 +27,31 @@ def test_a_project_lead_brings_the_gemeente():
     assert actor_from_claims(claims, now=NOW) == Actor("projectleider", "GM0193")
 
 
+def test_a_role_may_stand_in_a_list_among_other_words():
+    claims = {ROLE_CLAIM: ["offline_access", "projectleider"], GEMEENTE_CLAIM: ["GM0193"], **LASTS}
+    assert actor_from_claims(claims, now=NOW) == Actor("projectleider", "GM0193")
+
+
+@pytest.mark.parametrize(
+    ("name", "claims"),
+    [
+        ("realm_access.roles", {"realm_access": {"roles": ["analist"]}}),
+        ("https://lab.example.org/rol", {"https://lab.example.org/rol": "analist"}),
+        ("a.b", {"a.b": "analist", "a": {"b": "beheerder"}}),
+    ],
+)
+def test_a_provider_may_call_the_role_otherwise(name, claims):
+    names = ClaimNames(role=name)
+    assert actor_from_claims({**claims, **LASTS}, now=NOW, names=names) == Actor("analist")
+    assert actor_from_claims({**claims, **LASTS}, now=NOW) is None
+
+
+@pytest.mark.parametrize("name", ["realm_access.roles.x", "realm_access.", ".", "realm_access"])
+def test_a_name_that_leads_nowhere_gives_nothing(name):
+    claims = {"realm_access": {"roles": ["analist"]}, ROLE_CLAIM: "beheerder", **LASTS}
+    assert actor_from_claims(claims, now=NOW, names=ClaimNames(role=name)) is None
+
+
 def test_another_role_leaves_the_gemeente_out():
     claims = {ROLE_CLAIM: "analist", GEMEENTE_CLAIM: "GM0193", **LASTS}
     assert actor_from_claims(claims, now=NOW) == Actor("analist")
@@ -37,7 +63,11 @@ def test_another_role_leaves_the_gemeente_out():
         {},
         LASTS,
         {ROLE_CLAIM: "directeur", **LASTS},
-        {ROLE_CLAIM: ["beheerder"], **LASTS},
+        {ROLE_CLAIM: ["beheerder", "stuurgroep"], **LASTS},
+        {ROLE_CLAIM: ["lokaal"], **LASTS},
+        {ROLE_CLAIM: [["beheerder"], {"beheerder": 1}, None], **LASTS},
+        {ROLE_CLAIM: "beheerder stuurgroep", **LASTS},
+        {ROLE_CLAIM: "projectleider", GEMEENTE_CLAIM: ["GM0193", "GM0664"], **LASTS},
         {ROLE_CLAIM: "lokaal", **LASTS},
         {ROLE_CLAIM: "projectleider", **LASTS},
         {ROLE_CLAIM: "beheerder"},

@@ -3,6 +3,7 @@
 import pytest
 
 from identiteitslab.access import provider
+from identiteitslab.access.claims import ClaimNames
 from identiteitslab.access.provider import CALLBACK, read_provider
 from identiteitslab.errors import LabError
 from identiteitslab.text.lookup import LANGUAGES
@@ -31,6 +32,13 @@ def test_settings_stand_in_the_table_itself_or_under_a_name():
     assert read_provider({**SHARED, **OWN}).name == "default"
     named = read_provider({**SHARED, "gemeente": OWN})
     assert (named.name, named.encrypted) == ("gemeente", True)
+
+
+def test_a_provider_may_have_names_of_its_own_for_what_it_says():
+    assert read_provider({**SHARED, **OWN}).claims == ClaimNames()
+    named = read_provider({**SHARED, "gemeente": OWN, "role_claim": "realm_access.roles"})
+    assert named.claims == ClaimNames(role="realm_access.roles")
+    assert faults({**SHARED, **OWN, "role_claim": " "}) == [("sign-in-missing", "auth.role_claim")]
 
 
 @pytest.mark.parametrize("host", ["localhost:8501", "127.0.0.1:8501", "[::1]:8501"])

@@ -39,3 +39,16 @@ def test_every_page_names_the_damage(visit, shown, partly_damaged, url) -> None:
 
 def test_a_whole_store_has_no_such_notice(visit, shown, lab) -> None:
     assert say("page.damaged", "nl") not in shown(visit(lab, "criteria"))
+
+
+def test_the_stamp_names_what_was_counted_until_it_is_mended(
+    visit, shown, partly_damaged, tmp_path
+) -> None:
+    lab = Lab.open(shutil.copytree(partly_damaged.root, tmp_path / "lab"))
+    with lab.store() as store:
+        whole = store.data_version()[:12]
+    assert whole not in shown(visit(lab))
+    for path in [p for p in lab.examples if p.suffix == ".csv"][:3]:
+        lab.add(lab.check(path.name, path.read_bytes()))
+    session._left_out.clear()
+    assert whole in shown(visit(lab))

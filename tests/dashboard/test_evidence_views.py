@@ -46,7 +46,7 @@ def test_gaps_weakest_and_usual():
 
 def test_what_is_missing_most_comes_first_and_the_rest_is_one_click_away(evaluation, lines):
     short = [line for line in lines if line.gaps]
-    html = evidence_grid.gaps_table(evaluation, lines, "nl")
+    html = evidence_grid.gaps_table(evaluation, lines, str, "nl")
     first, rest = html.split("<details>")
     assert first.count('<tr role="row"') - 1 == evidence_grid.MOST_GAPS
     assert rest.count('<tr role="row"') - 1 == len(short) - evidence_grid.MOST_GAPS
@@ -56,7 +56,9 @@ def test_what_is_missing_most_comes_first_and_the_rest_is_one_click_away(evaluat
 
 def test_nothing_missing_says_so(evaluation):
     line = Line("login-strength", "x", {"a": Known(3, 5)})
-    assert say("page.evidence.no_gaps", "nl") in evidence_grid.gaps_table(evaluation, [line], "nl")
+    assert say("page.evidence.no_gaps", "nl") in evidence_grid.gaps_table(
+        evaluation, [line], str, "nl"
+    )
 
 
 def test_the_first_table_is_short_and_counts_what_is_enough(evaluation, lines):

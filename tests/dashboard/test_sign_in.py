@@ -2,6 +2,7 @@
 
 import logging
 import time
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from identiteitslab.access import provider as settings
 from identiteitslab.access.claims import GEMEENTE_CLAIM, LONGEST_S, ROLE_CLAIM
 from identiteitslab.access.provider import CALLBACK
-from identiteitslab.dashboard import provider, sign_in
+from identiteitslab.dashboard import part, provider, sign_in, trial
 from identiteitslab.dashboard.table import PAGES
 from identiteitslab.errors import LabError
 from identiteitslab.text.lookup import LANGUAGES, say
@@ -87,6 +88,46 @@ def test_a_sign_in_ends_while_somebody_looks(visit, shown, lab, monkeypatch):
     later = SimpleNamespace(time=lambda: time.time() + LONGEST_S)
     monkeypatch.setattr(sign_in, "time", later)
     assert "Dijkpas" not in shown(page.run())
+
+
+def test_a_part_that_is_drawn_again_by_itself_also_asks_whether_the_sign_in_lasts(monkeypatch):
+    drawn, asked = [], []
+
+    def draw(what):
+        drawn.append(what)
+
+    def whole_page():
+        asked.append("whole page")
+        raise StopIteration
+
+    monkeypatch.setattr(part.st, "rerun", whole_page)
+    alone = part.while_signed_in(draw)
+    monkeypatch.setattr(sign_in, "ended", lambda: False)
+    alone("seen")
+    monkeypatch.setattr(sign_in, "ended", lambda: True)
+    with pytest.raises(StopIteration):
+        alone("never")
+    assert (drawn, asked) == (["seen"], ["whole page"])
+
+
+def test_every_part_that_is_drawn_again_by_itself_does_so():
+    folder = Path(part.__file__).parent
+    users = [path.name for path in folder.rglob("*.py") if "fragment(" in path.read_text()]
+    others = [path.name for path in folder.rglob("*.py") if "@st.fragment" in path.read_text()]
+    assert (users, others) == (["part.py"], [])
+
+
+def test_nothing_is_kept_or_dropped_once_the_sign_in_ended(monkeypatch):
+    monkeypatch.setattr(sign_in, "ended", lambda: True)
+    never = SimpleNamespace()
+    trial._store(never, never)
+    trial._drop(never, 1)
+
+
+def test_the_role_may_have_a_name_of_the_provider(visit, shown, lab):
+    auth = {**AUTH, "role_claim": "realm_access.roles"}
+    said = {"realm_access": {"roles": ["analist", "uma_authorization"]}, "exp": time.time() + 600}
+    assert say("sign_in.as", "nl", role="analist") in shown(visit(lab, auth=auth, user=said))
 
 
 def test_wrong_settings_let_nobody_in(visit, shown, lab):

@@ -41,10 +41,10 @@ def test_one_solution_has_no_order_to_change(visit, shown, lab_of_one):
 
 def test_what_to_measure_is_the_first_of_the_list(evaluation):
     following = next_measurement(evaluation)
-    told = what_next.to_measure(evaluation, following, "nl")
+    told = what_next.to_measure(evaluation, following, (), "nl")
     assert evaluation.catalogue.indicators[following.cells[0].indicator].name.nl in told
     nothing = dataclasses.replace(following, cells=())
-    told = what_next.to_measure(evaluation, nothing, "nl")
+    told = what_next.to_measure(evaluation, nothing, (), "nl")
     assert told == say("page.evidence.nothing_next", "nl")
 
 

@@ -18,10 +18,10 @@ from identiteitslab.dashboard.worked_out import (
     drawing,
     flips_of,
     next_of,
+    parties_of,
     without_gemeenten,
 )
 from identiteitslab.decision.conclusion import conclude
-from identiteitslab.lab.deciding import decisions
 from identiteitslab.text.lookup import say
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def render(visit: Visit) -> None:
     result, lang = visit.evaluation(), visit.lang
     st.html(heading(say("dashboard.compare_title", lang), conclude(result, lang)))
     st.html(standings_table(result, lang, lambda one: visit.url("oplossing", solution=one)))
-    st.html(what_next.boxes(_asked_next(visit, result), lang))
+    below = st.container()
     st.html(standings_help(lang))
     offer(visit, result, "scores")
     if _ranked(result) >= TWO:
@@ -49,6 +49,11 @@ def render(visit: Visit) -> None:
     if len(result.standings) >= TWO:
         _two(visit, result)
     st.html(stamp(result, lang))
+    # The dearest answers of the page: nobody waits for them to read what does not need them.
+    with below:
+        with st.spinner(say("page.deliver.working", lang)):
+            told = what_next.boxes(_asked_next(visit, result), lang)
+        st.html(told)
 
 
 def _ranked(result: Evaluation) -> int:
@@ -62,9 +67,10 @@ def _asked_next(visit: Visit, result: Evaluation) -> Iterator[Box]:
     if _ranked(result) >= TWO:
         told = turning.conclusion(result, flips_of(result), without_gemeenten(result), lang)
         yield "change", told, visit.url("gevoeligheid")
-    yield "measure", what_next.to_measure(result, next_of(result), lang), visit.url("bewijs")
-    ledger = decisions(visit.lab, actor=visit.actor)
-    yield "decide", what_next.to_decide(ledger, lang), visit.url("besluiten")
+    told = what_next.to_measure(result, next_of(result), parties_of(result), lang)
+    yield "measure", told, visit.url("bewijs")
+    told = what_next.to_decide(visit.decisions(), lang)
+    yield "decide", told, visit.url("besluiten")
 
 
 def _two(visit: Visit, result: Evaluation) -> None:
@@ -91,5 +97,5 @@ def _two(visit: Visit, result: Evaluation) -> None:
 def _criteria(visit: Visit, result: Evaluation, found: Against) -> Html:
     """Give the criteria that set two solutions apart, drawn and as a table."""
     drawn = drawing(result, "contributions", found.one, found.other, lang=visit.lang)
-    told = pair.criteria_table(found, result.catalogue, visit.lang)
+    told = pair.criteria_table(found, result.catalogue, visit.criterion_url, visit.lang)
     return join(shown(visit, result, drawn), told)

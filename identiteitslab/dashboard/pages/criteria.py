@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from identiteitslab.dashboard import address
-from identiteitslab.dashboard.opening import on_opening
+from identiteitslab.dashboard.opening import plain
 from identiteitslab.dashboard.other_criteria import other_criteria
-from identiteitslab.dashboard.parts.pieces import heading, section
+from identiteitslab.dashboard.part import part
+from identiteitslab.dashboard.parts.pieces import heading
+from identiteitslab.dashboard.session import CRITERION
 from identiteitslab.dashboard.views.criteria_list import (
     conclusion,
     matching,
@@ -25,24 +27,13 @@ if TYPE_CHECKING:
 
 
 def render(visit: Visit) -> None:
-    """Draw the criteria: a table a theme, then one of them in full."""
+    """Draw one of the criteria in full, once opened or linked to, and a table a theme."""
     catalogue, lang, question = visit.lab.catalogue, visit.lang, visit.question()
     st.html(heading(say("page.criteria.question", lang), conclusion(catalogue, question, lang)))
+    _in_full(visit)
     words = st.text_input(say("page.criteria.search", lang), key="criteria-search", max_chars=80)
-    st.html(theme_tables(catalogue, question, matching(catalogue, words, lang), lang))
-    st.html(section(say("page.criteria.in_full", lang)))
-    known = {name: about.name.in_(lang) for name, about in catalogue.by_id.items()}
-    one = address.select(
-        say("cli.explain.column_criterion", lang), "criterion", known, next(iter(known))
-    )
-    about = catalogue.by_id[one]
-    st.html(one_criterion(about, question, lang))
-    if about.scored:
-        on_opening(
-            say("trying.open.value", lang),
-            "value",
-            lambda: value_figures(about, question, visit.theme, lang),
-        )
+    found = matching(catalogue, words, lang)
+    st.html(theme_tables(catalogue, question, found, visit.criterion_url, lang))
     st.download_button(
         say("page.criteria.download", lang),
         catalogue.model_dump_json,
@@ -52,3 +43,20 @@ def render(visit: Visit) -> None:
     )
     other_criteria(visit)
     st.html(criteria_stamp(catalogue, visit.lab.settings.criteria, lang))
+
+
+@part
+def _in_full(visit: Visit) -> None:
+    """Give one criterion in full; who comes by a link to one, finds it open."""
+    catalogue, lang, question = visit.lab.catalogue, visit.lang, visit.question()
+    title, linked = plain(say("page.criteria.in_full", lang)), bool(address.written(CRITERION))
+    box = st.expander(title, expanded=linked, key=f"opening-{CRITERION}", on_change="rerun")
+    if not box.open:
+        return
+    known = {name: about.name.in_(lang) for name, about in catalogue.by_id.items()}
+    label = say("cli.explain.column_criterion", lang)
+    with box:
+        about = catalogue.by_id[address.select(label, CRITERION, known, next(iter(known)))]
+        st.html(one_criterion(about, question, lang))
+        if about.scored:
+            st.html(value_figures(about, question, visit.theme, lang))

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 def render(visit: Visit) -> None:
     """Draw the list, one decision in full, the open actions, and the form for a new one."""
     lang = visit.lang
-    ledger = keeping.decisions(visit.lab, actor=visit.actor)
+    ledger = visit.decisions()
     since = {one.number: _since(visit, one) for one in ledger.standing}
     told = deciding.conclusion(ledger, since, lang)
     st.html(heading(say("page.decisions.question", lang), told))

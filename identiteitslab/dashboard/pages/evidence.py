@@ -9,9 +9,9 @@ import streamlit as st
 from identiteitslab.dashboard.opening import on_opening, shown
 from identiteitslab.dashboard.parts.html import tag
 from identiteitslab.dashboard.parts.pieces import heading, reading_help, section
-from identiteitslab.dashboard.views import coverage, evidence_grid
+from identiteitslab.dashboard.views import coverage, evidence_grid, representation
 from identiteitslab.dashboard.views.stamp import stamp
-from identiteitslab.dashboard.worked_out import drawing, evidence_of, joint_of, next_of
+from identiteitslab.dashboard.worked_out import drawing, evidence_of, joint_of, next_of, parties_of
 from identiteitslab.text.lookup import say
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def render(visit: Visit) -> None:
     told = coverage.conclusion(result, lines, following, lang)
     st.html(heading(say("page.evidence.question", lang), told))
     table = (
-        coverage.next_table(result, following, lang)
+        coverage.next_table(result, following, parties_of(result), lang)
         if following.cells
         else tag("p", say("page.evidence.nothing_next", lang))
     )
@@ -40,9 +40,11 @@ def render(visit: Visit) -> None:
     title = say("page.evidence.strength", lang)
     st.html(section(title, evidence_grid.theme_table(result, lines, lang)))
     title = say("page.evidence.gaps", lang)
-    st.html(section(title, evidence_grid.gaps_table(result, lines, lang)))
+    st.html(section(title, evidence_grid.gaps_table(result, lines, visit.criterion_url, lang)))
     title = say("page.evidence.all", lang)
     st.html(section(title, evidence_grid.theme_details(result, known, lines, lang)))
+    title = say("page.evidence.representative", lang)
+    st.html(section(title, representation.told(result, lang)))
     title = say("page.evidence.gemeenten", lang)
     st.html(section(title, coverage.gemeenten_table(result, joint_of(result), lang)))
     st.html(reading_help((say(f"page.evidence.read_{n}", lang) for n in range(1, 4)), lang))

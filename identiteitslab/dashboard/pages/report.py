@@ -13,7 +13,6 @@ from identiteitslab.dashboard.views import exports
 from identiteitslab.dashboard.views.stamp import stamp
 from identiteitslab.dashboard.views.standings import standings_table
 from identiteitslab.decision.conclusion import conclude
-from identiteitslab.lab.deciding import decisions
 from identiteitslab.report.files import FORMS, Report
 from identiteitslab.text.lookup import say
 
@@ -53,10 +52,8 @@ def render(visit: Visit) -> None:
 def _files(visit: Visit, result: Evaluation, kind: Kind) -> None:
     """Offer one report in every form."""
     lang = visit.lang
-    with visit.lab.store() as store:
-        head = store.head()
-    decided = decisions(visit.lab, actor=visit.actor).kept
-    report = Report(result, kind, lang, head=head, decisions=decided)
+    decided = visit.decisions().kept
+    report = Report(result, kind, lang, head=visit.moment.head, decisions=decided)
     holds = tag("p", say(f"page.report.{kind}_holds", lang))
     st.html(section(say(f"page.report.{kind}", lang), holds))
     row = st.container(horizontal=True)

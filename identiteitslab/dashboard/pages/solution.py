@@ -8,12 +8,15 @@ import streamlit as st
 
 from identiteitslab.dashboard import address
 from identiteitslab.dashboard.opening import on_opening, shown
-from identiteitslab.dashboard.parts.pieces import heading, reading_help, section
+from identiteitslab.dashboard.parts.pieces import fault_list, heading, reading_help, section
 from identiteitslab.dashboard.views import names
+from identiteitslab.dashboard.views.contexts import side_by_side
+from identiteitslab.dashboard.views.criteria_list import CONTEXTS
 from identiteitslab.dashboard.views.drill_down import one_indicator, question_of
 from identiteitslab.dashboard.views.profile_of import conclusion, criteria_tables, minimums_table
 from identiteitslab.dashboard.views.stamp import stamp
 from identiteitslab.dashboard.worked_out import course_of, drawing
+from identiteitslab.errors import LabError
 from identiteitslab.text.lookup import say
 
 if TYPE_CHECKING:
@@ -32,7 +35,9 @@ def render(visit: Visit) -> None:
     standing = next(s for s in result.standings if s.solution == chosen)
     st.html(heading(known[chosen], conclusion(result, standing, lang)))
     st.html(minimums_table(result, chosen, lang))
-    st.html(criteria_tables(result, chosen, lang))
+    st.html(criteria_tables(result, chosen, visit.criterion_url, lang))
+    title = say("page.solution.contexts", lang)
+    on_opening(title, "contexts", lambda: _contexts(visit, chosen))
     st.html(reading_help((say(f"page.solution.read_{n}", lang) for n in range(1, 4)), lang))
     st.html(section(say("page.solution.behind", lang)))
     criteria = {name: about.name.in_(lang) for name, about in catalogue.by_id.items()}
@@ -45,6 +50,16 @@ def render(visit: Visit) -> None:
         st.html(one_indicator(result, chosen, name, lang))
         _gemeenten(visit, result, chosen, name)
     st.html(stamp(result, lang))
+
+
+def _contexts(visit: Visit, solution: str) -> Html:
+    """Ask for each context as a whole, once somebody wants to see them beside each other."""
+    asked = (visit.lab.question(context=one, profile=visit.profile) for one in CONTEXTS)
+    try:
+        found = [visit.evaluation(question) for question in asked]
+    except LabError as error:
+        return fault_list(error.faults, visit.lang)
+    return side_by_side(found, solution, visit.lang)
 
 
 def _gemeenten(visit: Visit, result: Evaluation, solution: str, indicator: str) -> None:

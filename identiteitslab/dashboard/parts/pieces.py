@@ -130,7 +130,8 @@ def fault_page(faults: Iterable[Fault], lang: Lang) -> Html:
 def damage_note(faults: Iterable[Fault], lang: Lang) -> Html:
     """Say which uploads are damaged and do not count in what the page shows."""
     title = tag("strong", say("page.damaged", lang))
-    return note("failed", title, bullets(fault.describe(lang) for fault in faults))
+    told = (f"{one.what(lang)} {one.repair(lang)} [{one.code}]" for one in faults)
+    return note("failed", title, bullets(told))
 
 
 def link(text: str, url: str) -> Html:

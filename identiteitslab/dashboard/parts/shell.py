@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 from identiteitslab.access.claims import LONGEST_S
+from identiteitslab.access.provider import CALLBACK
+from identiteitslab.dashboard.parts import way_back
 from identiteitslab.dashboard.parts.frame import language_script
 from identiteitslab.text.lookup import LANGUAGES
 
@@ -34,6 +36,9 @@ PRERENDER = "\n      window.prerenderReady = false\n    "
 
 SIGNED_IN = b"_streamlit_user"
 """Streamlit keeps who signed in under names that begin so, for thirty days."""
+OURS = (SIGNED_IN, way_back.COOKIE.encode())
+
+LOGIN = "/auth/login"
 
 LIFE = re.compile(rb"(?i)max-age=[1-9]\d*")
 REFUSED = 1008
@@ -66,7 +71,7 @@ class Shell:
             await _not_found(send)
         else:
             asked = [h for h in scope["headers"] if h[0] not in SHORTENING or not _page(scope)]
-            answer = _Answer(send, self.headers, _language(scope), encrypted=self.encrypted)
+            answer = _Answer(send, self.headers, scope, encrypted=self.encrypted)
             await self.app({**scope, "headers": asked}, receive, answer)
 
 
@@ -74,16 +79,18 @@ class _Answer:
     """Passes an answer on; a page is kept until it is whole, and then changed."""
 
     def __init__(
-        self, send: Send, headers: Iterable[Header], lang: str, *, encrypted: bool
+        self, send: Send, headers: Iterable[Header], scope: Scope, *, encrypted: bool
     ) -> None:
-        self.send, self.extra, self.lang, self.encrypted = send, list(headers), lang, encrypted
+        self.send, self.extra, self.encrypted = send, list(headers), encrypted
+        self.lang, self.path, self.asked = _language(scope), scope["path"], dict(scope["headers"])
         self.start: MutableMapping[str, Any] | None = None
         self.body = b""
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
-            given = (kept_safe(one, encrypted=self.encrypted) for one in message.get("headers", []))
-            message = {**message, "headers": [*given, *self.extra]}
+            led = self._led(message.get("headers", []))
+            safe = (kept_safe(one, encrypted=self.encrypted) for one in led)
+            message = {**message, "headers": [*safe, *self.extra]}
             if _is_html(message):
                 self.start = message
                 return
@@ -98,6 +105,12 @@ class _Answer:
             await self.send({**self.start, "headers": [*kept, length]})
             await self.send({"type": "http.response.body", "body": body})
 
+    def _led(self, headers: Iterable[Header]) -> tuple[Header, ...]:
+        """Let a sign-in end where it began."""
+        if self.path.endswith(LOGIN):
+            return (*headers, *way_back.remember(self.asked))
+        return way_back.lead(headers, self.asked) if self.path.endswith(CALLBACK) else (*headers,)
+
 
 def in_own_words(page: bytes, lang: str) -> bytes:
     """Give streamlit's page our title and the language that was asked for."""
@@ -109,9 +122,10 @@ def in_own_words(page: bytes, lang: str) -> bytes:
 def kept_safe(header: Header, *, encrypted: bool) -> Header:
     """Let a sign-in live in the browser no longer than it counts, and travel safely."""
     name, value = header
-    if name.lower() != b"set-cookie" or not value.startswith(SIGNED_IN):
+    if name.lower() != b"set-cookie" or not value.startswith(OURS):
         return header
-    value = LIFE.sub(f"Max-Age={LONGEST_S}".encode(), value)
+    if value.startswith(SIGNED_IN):
+        value = LIFE.sub(f"Max-Age={LONGEST_S}".encode(), value)
     return name, value + b"; Secure" if encrypted else value
 
 

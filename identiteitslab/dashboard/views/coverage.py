@@ -17,15 +17,18 @@ from identiteitslab.text.numbers import date, number
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
+    from identiteitslab.comparison.division import Party
     from identiteitslab.comparison.joint_certainty import JointCertainty
     from identiteitslab.dashboard.views.evidence_grid import Line
-    from identiteitslab.decision.answers.next_measurement import NextMeasurement
+    from identiteitslab.decision.answers.next_measurement import NextCell, NextMeasurement
     from identiteitslab.decision.evaluation import Evaluation
     from identiteitslab.figures.figure import Figure
 
 MOST_NEXT = 8
+FEW = 2
+"""So many gemeenten are named as an example."""
 
 
 def conclusion(
@@ -52,8 +55,24 @@ def conclusion(
     )
 
 
-def next_table(evaluation: Evaluation, following: NextMeasurement, lang: Lang) -> Html:
-    """List the measurements that are worth most, the most first."""
+def who_can(evaluation: Evaluation, cell: NextCell, parties: Iterable[Party], lang: Lang) -> str:
+    """Name the gemeenten that best can measure with participants: they run it, and had most room.
+
+    Empty where no participants are needed, or nobody runs the solution.
+    """
+    catalogue = evaluation.catalogue
+    if not catalogue.indicators[cell.indicator].by_people:
+        return ""
+    able = [one for one in parties if cell.solution in one.runs]
+    best = sorted(able, key=lambda one: (-one.capacity, one.gemeente))[:FEW]
+    named = [names.gemeente(catalogue, one.gemeente) for one in best]
+    return say("page.evidence.who", lang, gemeenten=names.listed(named, lang)) if named else ""
+
+
+def next_table(
+    evaluation: Evaluation, following: NextMeasurement, parties: Sequence[Party], lang: Lang
+) -> Html:
+    """List the measurements that are worth most, the most first, and who could do them."""
     catalogue = evaluation.catalogue
     rows = [
         Row(
@@ -63,6 +82,7 @@ def next_table(evaluation: Evaluation, following: NextMeasurement, lang: Lang) -
                 join(
                     say("page.evidence.about", lang, count=number(one.observations, lang)),
                     quiet(say(f"page.measured_by.{one.measured_by}", lang)),
+                    quiet(who_can(evaluation, one, parties, lang)),
                 ),
                 count(one.changes, lang),
             ),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
+from identiteitslab.criteria.model import Context
 from identiteitslab.dashboard.parts.html import Html, block, join, tag
-from identiteitslab.dashboard.parts.pieces import bar, more, note, quiet, section
+from identiteitslab.dashboard.parts.pieces import bar, link, more, note, quiet, section
 from identiteitslab.dashboard.parts.tables import Column, Row, table
 from identiteitslab.dashboard.views.drill_down import formula, question_of, sources
 from identiteitslab.measurement.in_unit import PERCENT, limit_in_unit
@@ -15,11 +16,13 @@ from identiteitslab.text.numbers import date, number
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from identiteitslab.criteria.catalogue import Catalogue
-    from identiteitslab.criteria.model import Context, Criterion, Indicator, Minimum
+    from identiteitslab.criteria.model import Criterion, Indicator, Minimum
     from identiteitslab.decision.evaluation import Question
+
+CONTEXTS: tuple[Context, ...] = get_args(Context)
 
 
 def conclusion(catalogue: Catalogue, question: Question, lang: Lang) -> str:
@@ -47,34 +50,52 @@ def matching(catalogue: Catalogue, words: str, lang: Lang) -> tuple[str, ...]:
 
 
 def theme_tables(
-    catalogue: Catalogue, question: Question, wanted: Iterable[str], lang: Lang
+    catalogue: Catalogue,
+    question: Question,
+    wanted: Iterable[str],
+    url: Callable[[str], str],
+    lang: Lang,
 ) -> Html:
-    """Give a table of criteria for each theme, with points and minimums."""
-    context, shown = question.context, set(wanted)
-    counted = catalogue.in_context(context)
-    scored = list(
-        dict.fromkeys(catalogue.criterion_of[name] for name, i in counted.items() if i.scored)
-    )
-    points = profile_weights(catalogue, question.profile, scored).points
-    parts = []
+    """Give a table of criteria for each theme, with points and minimums.
+
+    Parameters
+    ----------
+    catalogue, question, lang
+        What to show, and for whom.
+    wanted
+        The criteria that are shown.
+    url
+        Where one of them stands in full.
+    """
+    shown, points = set(wanted), points_by_context(catalogue, question.profile)
+    columns, parts = _columns(catalogue, lang), []
     for theme, about in catalogue.themes.items():
+        mine = catalogue.criteria.get(theme, {})
         rows = [
-            _row(catalogue.by_id[name], PERCENT * points.get(name, 0.0), question, lang)
-            for name in catalogue.criteria.get(theme, {})
+            _row(catalogue, name, points, question, url(name), lang)
+            for name in mine
             if name in shown
         ]
         if rows:
-            total = sum(points.get(name, 0.0) for name in catalogue.criteria[theme])
-            title = say(
-                "page.criteria.theme",
-                lang,
-                theme=about.name.in_(lang),
-                points=number(PERCENT * total, lang),
-            )
-            parts.append(section(title, table(about.question.in_(lang), _columns(lang), rows)))
+            total = sum(points[question.context].get(name, 0.0) for name in mine)
+            told = {"theme": about.name.in_(lang), "points": number(total, lang)}
+            title = say("page.criteria.theme", lang, **told)
+            parts.append(section(title, table(about.question.in_(lang), columns, rows)))
     if not parts:
         return note("open", say("page.criteria.none_found", lang))
     return join(*parts)
+
+
+def points_by_context(catalogue: Catalogue, profile: str) -> dict[Context, dict[str, float]]:
+    """Give for each context the points, of 100, of every criterion that is scored in it."""
+    return {context: _points(catalogue, profile, context) for context in CONTEXTS}
+
+
+def _points(catalogue: Catalogue, profile: str, context: Context) -> dict[str, float]:
+    counted = catalogue.in_context(context)
+    scored = dict.fromkeys(catalogue.criterion_of[name] for name, i in counted.items() if i.scored)
+    found = profile_weights(catalogue, profile, list(scored)).points
+    return {name: PERCENT * points for name, points in found.items()}
 
 
 def one_criterion(about: Criterion, question: Question, lang: Lang) -> Html:
@@ -96,16 +117,28 @@ def _told(about: Criterion, lang: Lang) -> str:
     return " ".join([about.name.in_(lang), about.question.in_(lang), *indicators]).casefold()
 
 
-def _columns(lang: Lang) -> tuple[Column, ...]:
+def _columns(catalogue: Catalogue, lang: Lang) -> tuple[Column, ...]:
+    weights = (
+        say("page.criteria.weight", lang, context=about.name.in_(lang).lower())
+        for about in map(catalogue.contexts.__getitem__, CONTEXTS)
+    )
     return (
-        Column(say("cli.explain.column_criterion", lang), 40),
-        Column(say("page.criteria.minimum", lang), 30),
-        Column(say("cli.explain.column_weight", lang), 10, number=True),
-        Column(say("page.criteria.how", lang), 20),
+        Column(say("cli.explain.column_criterion", lang), 36),
+        Column(say("page.criteria.minimum", lang), 26),
+        *(Column(label, 11, number=True) for label in weights),
+        Column(say("page.criteria.how", lang), 16),
     )
 
 
-def _row(about: Criterion, points: float, question: Question, lang: Lang) -> Row:
+def _row(
+    catalogue: Catalogue,
+    name: str,
+    points: Mapping[Context, Mapping[str, float]],
+    question: Question,
+    url: str,
+    lang: Lang,
+) -> Row:
+    about = catalogue.by_id[name]
     limits = [
         tag("div", i.name.in_(lang), quiet(words))
         for i in about.indicators.values()
@@ -114,11 +147,15 @@ def _row(about: Criterion, points: float, question: Question, lang: Lang) -> Row
     ]
     ways = dict.fromkeys(i.measured_by for i in about.indicators.values())
     how = ", ".join(say(f"page.measured_by.{way}", lang) for way in ways)
-    weight = join(number(points, lang, 1), bar(10 * points)) if points else "–"
+    weights = (_weight(given.get(name, 0.0), lang) for given in points.values())
     return Row(
-        join(about.name.in_(lang), quiet(about.question.in_(lang))),
-        (join(*limits) if limits else "–", weight, how),
+        join(link(about.name.in_(lang), url), quiet(about.question.in_(lang))),
+        (join(*limits) if limits else "–", *weights, how),
     )
+
+
+def _weight(points: float, lang: Lang) -> str:
+    return join(number(points, lang, 1), bar(10 * points)) if points else "–"
 
 
 def _limit(minimum: Minimum, indicator: Indicator, lang: Lang) -> str:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from identiteitslab.comparison.evidence import GRADES
 from identiteitslab.dashboard.parts.html import NOTHING, Html, join, tag
-from identiteitslab.dashboard.parts.pieces import more, quiet
+from identiteitslab.dashboard.parts.pieces import link, more, quiet
 from identiteitslab.dashboard.parts.tables import Column, Row, table
 from identiteitslab.dashboard.views import names
 from identiteitslab.text.lookup import Lang, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from identiteitslab.decision.answers.evidence import Evidence
     from identiteitslab.decision.evaluation import Evaluation
@@ -97,8 +97,18 @@ def theme_table(evaluation: Evaluation, lines: Sequence[Line], lang: Lang) -> Ht
     return table(say("page.evidence.themes_caption", lang), _columns(evaluation, label, lang), rows)
 
 
-def gaps_table(evaluation: Evaluation, lines: Sequence[Line], lang: Lang) -> Html:
-    """List the criteria of which too little is known, those with most gaps first."""
+def gaps_table(
+    evaluation: Evaluation, lines: Sequence[Line], url: Callable[[str], str], lang: Lang
+) -> Html:
+    """List the criteria of which too little is known, those with most gaps first.
+
+    Parameters
+    ----------
+    evaluation, lines, lang
+        What to show, in which language.
+    url
+        Where a criterion stands in full.
+    """
     short = sorted(
         (one for one in lines if one.gaps), key=lambda one: (-len(one.gaps), one.weakest.grade)
     )
@@ -107,8 +117,8 @@ def gaps_table(evaluation: Evaluation, lines: Sequence[Line], lang: Lang) -> Htm
     rest = short[MOST_GAPS:]
     caption = say("page.evidence.gaps_rest", lang, count=len(rest))
     return join(
-        _gaps(evaluation, short[:MOST_GAPS], say("page.evidence.gaps_caption", lang), lang),
-        more(caption, _gaps(evaluation, rest, caption, lang)) if rest else NOTHING,
+        _gaps(evaluation, short[:MOST_GAPS], say("page.evidence.gaps_caption", lang), url, lang),
+        more(caption, _gaps(evaluation, rest, caption, url, lang)) if rest else NOTHING,
     )
 
 
@@ -169,11 +179,20 @@ def _by_theme(
             yield about.name.in_(lang), mine
 
 
-def _gaps(evaluation: Evaluation, lines: Iterable[Line], caption: str, lang: Lang) -> Html:
+def _gaps(
+    evaluation: Evaluation,
+    lines: Iterable[Line],
+    caption: str,
+    url: Callable[[str], str],
+    lang: Lang,
+) -> Html:
     catalogue = evaluation.catalogue
     rows = [
         Row(
-            join(one.name, quiet(catalogue.themes[catalogue.theme_of[one.id]].name.in_(lang))),
+            join(
+                link(one.name, url(one.id)),
+                quiet(catalogue.themes[catalogue.theme_of[one.id]].name.in_(lang)),
+            ),
             (
                 _graded(one.weakest, lang),
                 _graded(one.usual, lang),

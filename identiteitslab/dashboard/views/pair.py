@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from identiteitslab.dashboard.parts.html import NOTHING, Html, join, tag
-from identiteitslab.dashboard.parts.pieces import more, quiet, signed_bar
+from identiteitslab.dashboard.parts.html import Html, join, tag
+from identiteitslab.dashboard.parts.pieces import link, more, quiet, signed_bar
 from identiteitslab.dashboard.parts.tables import Column, Row, table
 from identiteitslab.dashboard.views import names
 from identiteitslab.figures.wording import signed
@@ -16,7 +16,7 @@ from identiteitslab.text.lookup import Lang, say
 from identiteitslab.text.numbers import number
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
 
     from identiteitslab.criteria.catalogue import Catalogue
     from identiteitslab.decision.answers.against import Against
@@ -58,41 +58,51 @@ def theme_table(found: Against, catalogue: Catalogue, lang: Lang) -> Html:
     return table(say("page.compare.themes_caption", lang), columns, rows)
 
 
-def criteria_table(found: Against, catalogue: Catalogue, lang: Lang) -> Html:
-    """Give the criteria on which the two differ most, and the rest one click away."""
-    profile = found.profile
-    order = np.argsort(-profile.gain, kind="stable")
-    order = order[profile.comparable[order] | (profile.gain[order] != 0)]
-    ends = np.r_[order[:MOST], order[max(MOST, len(order) - MOST) :]].tolist()
-    rest = order[MOST : max(MOST, len(order) - MOST)].tolist()
-    shown = _criteria(found, ends, catalogue, say("page.compare.criteria_caption", lang), lang)
-    caption = say("page.compare.criteria_rest", lang, count=len(rest))
-    hidden = more(caption, _criteria(found, rest, catalogue, caption, lang)) if rest else NOTHING
-    return join(shown, hidden)
-
-
-def _criteria(
-    found: Against, places: Sequence[int], catalogue: Catalogue, caption: str, lang: Lang
+def criteria_table(
+    found: Against, catalogue: Catalogue, url: Callable[[str], str], lang: Lang
 ) -> Html:
+    """Give the criteria on which the two differ most, and the rest one click away.
+
+    Parameters
+    ----------
+    found, catalogue, lang
+        What to show, in which language.
+    url
+        Where a criterion stands in full.
+    """
+    gain = found.profile.gain
+    order = np.argsort(-gain, kind="stable")
+    order = order[found.profile.comparable[order] | (gain[order] != 0)]
+    rows = [_criterion(found, at, catalogue, url, lang) for at in order.tolist()]
+    last = max(MOST, len(rows) - MOST)
+    columns = _columns(names.solution(catalogue, found.one, lang), lang)
+    shown = table(say("page.compare.criteria_caption", lang), columns, [*rows[:MOST], *rows[last:]])
+    if not (rest := rows[MOST:last]):
+        return shown
+    caption = say("page.compare.criteria_rest", lang, count=len(rest))
+    return join(shown, more(caption, table(caption, columns, rest)))
+
+
+def _criterion(
+    found: Against, at: int, catalogue: Catalogue, url: Callable[[str], str], lang: Lang
+) -> Row:
     profile = found.profile
-    rows = [
-        Row(
-            catalogue.by_id[profile.criteria[at]].name.in_(lang),
-            (
-                signed(float(profile.gain[at]), lang, 1),
-                signed(float(profile.difference[at]), lang, 1)
-                if profile.comparable[at]
-                else quiet(say("page.compare.one_only", lang)),
-                count(float(profile.chance[at]), lang) if profile.comparable[at] else "–",
-            ),
-        )
-        for at in places
-    ]
-    one = names.solution(catalogue, found.one, lang)
-    columns = (
+    name, comparable = profile.criteria[at], bool(profile.comparable[at])
+    difference = signed(float(profile.difference[at]), lang, 1)
+    return Row(
+        link(catalogue.by_id[name].name.in_(lang), url(name)),
+        (
+            signed(float(profile.gain[at]), lang, 1),
+            difference if comparable else quiet(say("page.compare.one_only", lang)),
+            count(float(profile.chance[at]), lang) if comparable else "–",
+        ),
+    )
+
+
+def _columns(one: str, lang: Lang) -> tuple[Column, ...]:
+    return (
         Column(say("cli.explain.column_criterion", lang), 40),
         Column(say("page.compare.gain", lang), 18, number=True),
         Column(say("page.compare.difference", lang), 20, number=True),
         Column(say("page.compare.better", lang, one=one), 22, number=True),
     )
-    return table(caption, columns, rows)

@@ -10,7 +10,7 @@ from identiteitslab.dashboard.parts.tables import Column, Row, table
 from identiteitslab.dashboard.views import names
 from identiteitslab.figures.frontier import frontier
 from identiteitslab.measurement.in_unit import PERCENT
-from identiteitslab.text.chances import chance, count
+from identiteitslab.text.chances import SURE_ENOUGH, chance, count, out_of_twenty
 from identiteitslab.text.lookup import Lang, say
 from identiteitslab.text.numbers import number
 
@@ -34,11 +34,12 @@ def conclusion(found: Combinations, catalogue: Catalogue, lang: Lang) -> str:
     best = found.best
     if best is None:
         return say("page.together.none", lang)
+    sure = out_of_twenty(best.chance) >= SURE_ENOUGH
     told = say(
-        "page.together.best",
+        "page.together.best" if sure else "page.together.no_best",
         lang,
         set=named(best, catalogue, lang),
-        chance=chance(best.chance, lang),
+        chance=chance(best.chance, lang) if sure else count(best.chance, lang),
     )
     alone = next((one for one in found.frontier if len(one.solutions) == 1), None)
     if alone is None or len(best.solutions) == 1:

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from identiteitslab.dashboard.parts.html import Html, block, tag
 from identiteitslab.dashboard.parts.pieces import link
 from identiteitslab.dashboard.views import names
+from identiteitslab.dashboard.views.coverage import who_can
 from identiteitslab.text.lookup import Lang, say
 from identiteitslab.text.numbers import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from identiteitslab.comparison.division import Party
     from identiteitslab.decision.answers.next_measurement import NextMeasurement
     from identiteitslab.decision.evaluation import Evaluation
     from identiteitslab.decision.log.ledger import Ledger
@@ -26,12 +28,14 @@ def boxes(given: Iterable[Box], lang: Lang) -> Html:
     return block(*(_box(*one, lang) for one in given), class_="lab-next")
 
 
-def to_measure(evaluation: Evaluation, following: NextMeasurement, lang: Lang) -> str:
-    """Say what is best measured next, how much of it and how."""
+def to_measure(
+    evaluation: Evaluation, following: NextMeasurement, parties: Iterable[Party], lang: Lang
+) -> str:
+    """Say what is best measured next, how much of it, how, and who could do so."""
     if not following.cells:
         return say("page.evidence.nothing_next", lang)
     first, catalogue = following.cells[0], evaluation.catalogue
-    return say(
+    told = say(
         "page.compare.measure_first",
         lang,
         indicator=catalogue.indicators[first.indicator].name.in_(lang),
@@ -39,6 +43,8 @@ def to_measure(evaluation: Evaluation, following: NextMeasurement, lang: Lang) -
         count=number(first.observations, lang),
         way=say(f"page.measured_by.{first.measured_by}", lang),
     )
+    who = who_can(evaluation, first, parties, lang)
+    return f"{told} {say('page.compare.measure_who', lang, who=who)}" if who else told
 
 
 def to_decide(ledger: Ledger, lang: Lang) -> str:
