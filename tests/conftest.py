@@ -13,8 +13,10 @@ from hypothesis import HealthCheck, settings
 
 from identiteitslab.lab.lab import Lab
 from identiteitslab.lab.place import make_lab
+from tests.once import pure_stages
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from identiteitslab.decision.evaluation import Evaluation
@@ -38,6 +40,12 @@ def spark_client() -> None:
         patch.setattr(sys.modules["__main__"], "__file__", __file__, raising=False)
         warnings.simplefilter("ignore", FutureWarning)
         pytest.importorskip("pyspark.sql.connect.session")
+
+
+@pytest.fixture(scope="session")
+def remembered() -> dict[str, Callable[..., object]]:
+    """Give pure stages that remember, for tests of what comes after them."""
+    return pure_stages()
 
 
 @pytest.fixture(scope="session")

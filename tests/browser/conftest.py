@@ -86,20 +86,24 @@ def browser():
         opened.close()
 
 
+@pytest.fixture(scope="session")
+def context(browser):
+    """Give a profile of its own: what one visit has read need not be read again by the next."""
+    opened = browser.new_context(locale="nl-NL", accept_downloads=True)
+    yield opened
+    opened.close()
+
+
 @pytest.fixture
-def visit(browser, address):
-    """Open a page in a browser of its own, and wait until it is drawn to its foot."""
-    contexts = []
+def visit(context, address):
+    """Open a page, and wait until it is drawn to its foot."""
+    pages = []
 
     def go(path="", *, scheme="light", width=1280, height=720):
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme=scheme,
-            locale="nl-NL",
-            accept_downloads=True,
-        )
-        contexts.append(context)
         page = context.new_page()
+        pages.append(page)
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme=scheme)
         page.asked, page.said = [], []
         page.on("request", lambda request: page.asked.append(request.url))
         page.on("websocket", lambda socket: page.asked.append(socket.url))
@@ -110,5 +114,5 @@ def visit(browser, address):
         return page
 
     yield go
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()

@@ -20,6 +20,14 @@ class Ran(NamedTuple):
     err: str
 
 
+@pytest.fixture(autouse=True)
+def _computed_once(
+    remembered: dict[str, Callable[..., object]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, stage in remembered.items():
+        monkeypatch.setattr(name, stage)
+
+
 @pytest.fixture
 def ask(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ran]:
     monkeypatch.setenv("COLUMNS", "200")

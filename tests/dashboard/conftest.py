@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import shutil
 import time
+from functools import cache
 from pathlib import Path
 
 import pytest
 import yaml
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
@@ -18,6 +20,7 @@ from identiteitslab.store.database import REGISTER
 
 APP = str(Path(__file__).parents[2] / "app.py")
 ONLY = "klompcode"
+SCAN = "scan_component_manifests"
 NAUGHTY = (
     "<script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',
@@ -26,6 +29,21 @@ NAUGHTY = (
     "x" * 400,
     "' onmouseover='alert(1)",
 )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _parts_looked_up_once():
+    """Look once, and not at every page, through all that is installed for parts of pages."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, SCAN, cache(getattr(manifest_scanner, SCAN)))
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _computed_once(remembered, monkeypatch):
+    for name, stage in remembered.items():
+        monkeypatch.setattr(name, stage)
+    monkeypatch.setattr(session, "evaluate", remembered["identiteitslab.lab.lab.evaluate"])
 
 
 @pytest.fixture(scope="session")

@@ -13,14 +13,14 @@ PLACES = (
     ("", "difference"),
     ("", "contributions"),
     ("oplossing", "login-success"),
-    ("criteria", "value"),
+    ("criteria", "criterion"),
     ("gevoeligheid", "tornado"),
     ("bewijs", "next_measurement"),
     ("combinaties", "combinations"),
 )
 CHOICES = {
     "login-success": {"criterion": "task-success", "solution": "dijkpas"},
-    "value": {"criterion": "task-success"},
+    "criterion": {"criterion": "task-success"},
 }
 
 

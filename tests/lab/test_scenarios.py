@@ -119,7 +119,7 @@ def test_what_cannot_be_read_is_passed_over(own_lab):
     newer = entry_of(scenario("Later")) | {"format": 99}
     with own_lab.store() as store:
         for payload in (newer, {"format": 1}, {"format": 1, "scenario": {"name": 3}}, DROP, {}):
-            store.append(KIND, payload, actor="lokaal")
+            store.append_once(KIND, payload, lambda _: None, actor="lokaal")
     assert [one.scenario.name for one in scenarios(own_lab)] == ["Veilig eerst"]
 
 
@@ -163,7 +163,7 @@ def test_a_scenario_is_dropped_once(own_lab):
 @pytest.mark.parametrize("number", [0, 1, 99])
 def test_what_is_no_scenario_cannot_be_dropped(own_lab, number):
     with own_lab.store() as store:
-        store.append("decision", {}, actor="lokaal")
+        store.append_once("decision", {}, lambda _: None, actor="lokaal")
     with pytest.raises(LabError) as error:
         drop(own_lab, number)
     assert codes(error) == {"scenario-unknown"}
@@ -219,6 +219,6 @@ def test_of_two_entries_under_one_name_the_first_stands(own_lab):
     with own_lab.store() as store:
         for points in (10, 20):
             said = scenario(points={"security": points})
-            store.append(KIND, entry_of(said), actor="lokaal")
+            store.append_once(KIND, entry_of(said), lambda _: None, actor="lokaal")
     (kept,) = scenarios(own_lab)
     assert kept.scenario.points == {"security": 10}
