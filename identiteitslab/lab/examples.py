@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from identiteitslab.errors import LabError
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
     from identiteitslab.intake.delivery import Delivery
     from identiteitslab.store.store import Store
     from identiteitslab.store.upload import Accepted
 
 ACTOR = "voorbeeld"
 RENEWED = "nieuw voorbeeld / renewed example"
+AT_ONCE = 12
+"""So many files are summed together; progress is told after each such batch."""
+
+
+def batches(files: Sequence[Path]) -> Iterator[Sequence[Path]]:
+    """Divide files into batches that are small enough to show progress."""
+    return (files[start : start + AT_ONCE] for start in range(0, len(files), AT_ONCE))
 
 
 def store_example(store: Store, delivery: Delivery) -> Accepted:
@@ -21,14 +33,13 @@ def store_example(store: Store, delivery: Delivery) -> Accepted:
     LabError
         As for `Store.accept`.
     """
-    overlapping = store.overlaps(delivery)
-    if not overlapping:
+    try:
         return store.accept(delivery, actor=ACTOR)
-    known = store.already(delivery)
-    if known is not None:
-        return known
+    except LabError as error:
+        if any(fault.code != "add-overlaps" for fault in error.faults):
+            raise
     ours = {upload.number for upload in store.uploads() if upload.actor == ACTOR}
-    earlier = [o.number for o in overlapping if o.number in ours]
+    earlier = [o.number for o in store.overlaps(delivery) if o.number in ours]
     if not earlier:
         return store.accept(delivery, actor=ACTOR, beside=True)
     renewed, *others = earlier

@@ -16,10 +16,11 @@ from identiteitslab.criteria.lint import lint
 from identiteitslab.criteria.read import read_with_places
 from identiteitslab.errors import LabError, fail
 from identiteitslab.intake.check_file import check_by
+from identiteitslab.intake.delivery import sum_together
 from identiteitslab.intake.rules import Rulebook
 from identiteitslab.lab.asking import complete
 from identiteitslab.lab.evaluate import evaluate
-from identiteitslab.lab.examples import store_example
+from identiteitslab.lab.examples import batches, store_example
 from identiteitslab.lab.place import Place
 from identiteitslab.lab.preview import Data, Preview, preview
 from identiteitslab.measurement.known_kinds import kind_rules
@@ -218,11 +219,12 @@ class Lab(Place):
         if not self.examples:
             raise fail("no-examples")
         with self.store() as store:
-            for path in self.examples:
-                delivery = self.check(path.name, path.read_bytes())
-                if not delivery.storable:
-                    raise LabError(delivery.faults)
-                yield store_example(store, delivery)
+            for paths in batches(self.examples):
+                deliveries = [self.check(path.name, path.read_bytes()) for path in paths]
+                if faults := [f for one in deliveries if not one.storable for f in one.faults]:
+                    raise LabError(faults)
+                for delivery in sum_together(deliveries):
+                    yield store_example(store, delivery)
 
     def evaluate(self, *, method: OwnMethod | None = None, **asked: Unpack[Asked]) -> Evaluation:
         """Compare the solutions of this lab.

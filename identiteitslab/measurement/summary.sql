@@ -29,6 +29,18 @@ WITH alike AS (
     GROUP BY
         gemeente, solution, round, situation, indicator, age_band, digital_skill,
         people, spread_fx, censored
+),
+-- Each group counts in four strata: everybody, those of its age, of its skill, and of both. Laid out
+-- like this they are one grouping, which starts sooner than four.
+strata AS (
+    SELECT
+        alike.*,
+        CASE WHEN by_age THEN age_band ELSE '*' END AS age_stratum,
+        CASE WHEN by_skill THEN digital_skill ELSE '*' END AS skill_stratum
+    FROM alike
+    CROSS JOIN (
+        VALUES (FALSE, FALSE), (TRUE, FALSE), (FALSE, TRUE), (TRUE, TRUE)
+    ) AS chosen (by_age, by_skill)
 )
 SELECT
     gemeente,
@@ -36,8 +48,8 @@ SELECT
     round,
     situation,
     indicator,
-    COALESCE(age_band, '*') AS age_band,
-    COALESCE(digital_skill, '*') AS digital_skill,
+    age_stratum AS age_band,
+    skill_stratum AS digital_skill,
     SUM(n_rows) AS n_rows,
     SUM(n_rows * people) AS people,
     SUM(CASE WHEN NOT censored THEN n_values * people ELSE 0 END) AS measured,
@@ -55,10 +67,5 @@ SELECT
     MAX(max_fx) AS max_fx,
     MIN(first_on) AS first_on,
     MAX(last_on) AS last_on
-FROM alike
-GROUP BY GROUPING SETS (
-    (gemeente, solution, round, situation, indicator),
-    (gemeente, solution, round, situation, indicator, age_band),
-    (gemeente, solution, round, situation, indicator, digital_skill),
-    (gemeente, solution, round, situation, indicator, age_band, digital_skill)
-)
+FROM strata
+GROUP BY gemeente, solution, round, situation, indicator, age_stratum, skill_stratum

@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -41,6 +42,9 @@ SUMS_SCHEMA = pa.schema(
     ]
 )
 
+DIGITS = 6
+"""Room for the number of a delivery among those that are summed together."""
+
 KEYS = ("gemeente", "solution", "round", "situation", "indicator", "age_band", "digital_skill")
 
 
@@ -60,6 +64,42 @@ def summarise(rows: pa.Table, engine: Engine | None = None) -> pa.Table:
         ``SUMS_SCHEMA``, sorted by its keys; ``*`` marks a stratum that is not split out.
     """
     return _run("summary.sql", rows, engine)
+
+
+def summarise_each(deliveries: Sequence[pa.Table], engine: Engine | None = None) -> list[pa.Table]:
+    """Sum the rows of several deliveries, each apart, in one question.
+
+    Parameters
+    ----------
+    deliveries
+        Canonical rows of each.
+    engine
+        Where the SQL runs; DuckDB unless given.
+
+    Returns
+    -------
+    list of pyarrow.Table
+        What `summarise` gives for each.
+    """
+    if not deliveries:
+        return []
+    # With its number before the gemeente no delivery meets another.
+    numbers = [f"{number:0{DIGITS}}" for number in range(len(deliveries))]
+    tagged = [_tagged(rows, number) for rows, number in zip(deliveries, numbers, strict=True)]
+    found = summarise(pa.concat_tables(tagged), engine)
+    number = pc.utf8_slice_codeunits(found["gemeente"], 0, DIGITS)
+    own = pc.utf8_slice_codeunits(found["gemeente"], DIGITS)
+    sums = found.set_column(0, found.schema.field(0), own)
+    ends = np.searchsorted(number.to_numpy(), numbers, side="right").tolist()
+    return [
+        sums.slice(start, end - start).combine_chunks()
+        for start, end in zip([0, *ends], ends, strict=False)
+    ]
+
+
+def _tagged(rows: pa.Table, number: str) -> pa.Table:
+    gemeenten = pc.binary_join_element_wise(number, pc.cast(rows["gemeente"], pa.string()), "")
+    return rows.set_column(0, rows.schema.field(0).with_type(pa.string()), gemeenten)
 
 
 def merge(partials: Sequence[pa.Table], engine: Engine | None = None) -> pa.Table:

@@ -5,18 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
-import pyarrow.compute as pc
-
 from identiteitslab.errors import Fault
 from identiteitslab.measurement.identity import content_hash
-from identiteitslab.measurement.sums import summarise
+from identiteitslab.measurement.sums import summarise_each
 from identiteitslab.store import parts
 from identiteitslab.store.files import DamagedFileError
 from identiteitslab.store.gather import file_fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    import pyarrow as pa
 
     from identiteitslab.store.files import Folder
     from identiteitslab.store.upload import Upload
@@ -84,26 +83,10 @@ def _says_the_same(held: Held) -> bool:
 
 def _compare_sums(batch: list[Held]) -> Iterator[tuple[int, Fault]]:
     with_rows = [(held, held.rows) for held in batch if held.rows is not None]
-    if not with_rows or _equal_at_once(with_rows):
-        return
-    for held, rows in with_rows:
-        if not summarise(rows).equals(held.sums):
+    again = summarise_each([rows for _, rows in with_rows])
+    for (held, _), sums in zip(with_rows, again, strict=True):
+        if not sums.equals(held.sums):
             yield held.upload.number, _fault("store-sums-differ", held.upload)
-
-
-def _equal_at_once(batch: list[tuple[Held, pa.Table]]) -> bool:
-    # One question for many uploads: with its number before the gemeente none meets another.
-    rows = pa.concat_tables(_tagged(rows, held.upload.number) for held, rows in batch)
-    sums = pa.concat_tables(_tagged(held.sums, held.upload.number) for held, _ in batch)
-    return bool(summarise(rows).equals(parts.ordered(sums)))
-
-
-def _tagged(table: pa.Table, number: int) -> pa.Table:
-    place = table.schema.get_field_index("gemeente")
-    field = table.schema.field(place)
-    plain = pc.cast(table["gemeente"], pa.string())
-    tag = pc.binary_join_element_wise(str(number), plain, "\x1f")
-    return table.set_column(place, field.with_type(pa.string()), tag)
 
 
 def _fault(code: str, upload: Upload) -> Fault:

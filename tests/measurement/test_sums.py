@@ -13,7 +13,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from identiteitslab.measurement.row import SCHEMA
-from identiteitslab.measurement.sums import ALL, KEYS, SUMS_SCHEMA, merge, summarise, totals
+from identiteitslab.measurement.sums import (
+    ALL,
+    KEYS,
+    SUMS_SCHEMA,
+    merge,
+    summarise,
+    summarise_each,
+    totals,
+)
 
 if TYPE_CHECKING:
     Row = dict[str, Any]
@@ -123,6 +131,17 @@ def test_strata_add_up_to_the_whole(data: st.DataObject, random_rows: Rows) -> N
         for row in totals(sums).to_pylist():
             whole = {name: row[name] or 0 for name in ADDED}
             assert added[tuple(row[key] for key in CELL)] == whole
+
+
+@settings(max_examples=12)
+@given(data=st.data(), count=st.integers(0, 12))
+def test_summed_in_one_question_each_keeps_its_own(
+    data: st.DataObject, count: int, random_rows: Rows
+) -> None:
+    several = [_table(data.draw(random_rows)) for _ in range(count)]
+    each = summarise_each(several)
+    assert len(each) == len(several)
+    assert all(one.equals(summarise(rows)) for one, rows in zip(each, several, strict=True))
 
 
 def test_a_delivered_mean_sums_like_its_people() -> None:
