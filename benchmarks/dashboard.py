@@ -17,8 +17,10 @@ import os
 import statistics
 import tempfile
 import time
+from functools import cache
 from pathlib import Path
 
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
@@ -39,6 +41,9 @@ def main() -> None:
     parser.add_argument("--pages", nargs="*", choices=[page.name for page in PAGES])
     asked = parser.parse_args()
     sign_in.at_this_machine = lambda: True
+    # The harness looks for components with every page it opens; a server does so when it starts.
+    manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
+    manifest_scanner.scan_component_manifests()
     with tempfile.TemporaryDirectory() as folder:
         os.environ[LAB] = str(asked.lab or examples(Path(folder)))
         print(f"{'page':<14}{'first, ms':>12}{'rerun, ms':>12}{'elements':>10}")
