@@ -51,6 +51,15 @@ def test_the_document_speaks_its_language(visit):
     assert visit("?lang=en").evaluate("document.documentElement.lang") == "en"
 
 
+def test_colours_follow_a_change_of_theme_at_once(visit):
+    page = visit()
+    seen = "getComputedStyle(document.querySelector('.lab-stamp')).color"
+    light = page.evaluate(seen)
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function(f"{seen} !== {light!r}")
+    assert page.evaluate(seen) == visit(scheme="dark").evaluate(seen)
+
+
 def test_sentence_and_three_rows_stand_on_a_beamer(visit):
     page = visit(height=720)
     rows = page.locator(".lab tbody tr")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from importlib.resources import files
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from identiteitslab.dashboard.parts.html import Html, tag
 from identiteitslab.text.lookup import Lang, say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Theme = Literal["light", "dark"]
 
@@ -53,10 +56,21 @@ TOKENS: dict[str, dict[str, str]] = {
 
 
 def style(theme: Theme) -> str:
-    """Give the style sheet in the colours of the reader's theme."""
-    colours = "".join(f"--lab-{name}: {value};" for name, value in TOKENS[theme].items())
+    """Give the style sheet in the colours of the reader's theme.
+
+    A browser that can, follows streamlit where the reader changes the theme of an open page; any
+    other has the theme with which the page was drawn, until the next click.
+    """
+    drawn = _declared(TOKENS[theme])
+    pairs = zip(TOKENS["light"].items(), TOKENS["dark"].values(), strict=True)
+    follows = _declared({name: f"light-dark({light}, {dark})" for (name, light), dark in pairs})
     rules = files("identiteitslab.dashboard").joinpath("lab.css").read_text(encoding="utf-8")
-    return f"<style>:root {{{colours}}}\n{rules}</style>"
+    able = f"@supports (color: light-dark(#000, #fff)) {{ {follows} }}"
+    return f"<style>{drawn}\n{able}\n{rules}</style>"
+
+
+def _declared(colours: Mapping[str, str]) -> str:
+    return ":root {" + "".join(f"--lab-{name}: {value};" for name, value in colours.items()) + "}"
 
 
 def language_script(lang: Lang) -> str:
