@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from identiteitslab.dashboard.parts.html import Html, join
-from identiteitslab.dashboard.parts.pieces import interval, scale_head
 from identiteitslab.dashboard.parts.tables import Column, Row, table
+from identiteitslab.dashboard.views import standings
 from identiteitslab.dashboard.views.profile_of import lines, theme_scores
-from identiteitslab.dashboard.views.standings import evidence_cell, first_cell, minimums_cell
 from identiteitslab.text.lookup import Lang, say
 from identiteitslab.text.numbers import number
 
@@ -27,22 +27,10 @@ def _standings(found: Sequence[Evaluation], solution: str, lang: Lang) -> Html:
     rows = []
     for one in found:
         standing = next(s for s in one.standings if s.solution == solution)
-        cells = (
-            minimums_cell(one, standing, lang),
-            interval(standing.score, lang),
-            first_cell(standing, lang),
-            evidence_cell(standing, lang),
-        )
-        rows.append(Row(_name(one, lang), cells))
-    score = say("cli.column_score", lang)
-    columns = (
-        Column(say("page.solution.context", lang), 18),
-        Column(say("cli.column_minimums", lang), 26),
-        Column(score, 24, head=scale_head(score, lang)),
-        Column(say("cli.column_first", lang), 18),
-        Column(say("cli.column_evidence", lang), 14),
-    )
-    return table(say("page.solution.contexts_caption", lang), columns, rows)
+        rows.append(Row(_name(one, lang), standings.cells(one, standing, lang)))
+    first, *rest = standings.columns(lang)
+    context = replace(first, label=say("page.solution.context", lang))
+    return table(say("page.solution.contexts_caption", lang), (context, *rest), rows)
 
 
 def _themes(found: Sequence[Evaluation], solution: str, lang: Lang) -> Html:

@@ -54,12 +54,22 @@ def columns(lang: Lang) -> tuple[Column, ...]:
     )
 
 
+def cells(evaluation: Evaluation, standing: Standing, lang: Lang) -> tuple[Html, ...]:
+    """Give what stands behind a solution: one cell for each of the `columns` but the first."""
+    return (
+        _minimums(evaluation, standing, lang),
+        interval(standing.score, lang),
+        _first(standing, lang),
+        _evidence(standing, lang),
+    )
+
+
 def standings_help(lang: Lang) -> Html:
     """Give the plain explanation of what the table shows."""
     return reading_help((say(f"dashboard.read_{n}", lang) for n in range(1, 5)), lang)
 
 
-def minimums_cell(evaluation: Evaluation, standing: Standing, lang: Lang) -> Html:
+def _minimums(evaluation: Evaluation, standing: Standing, lang: Lang) -> Html:
     """Say whether the minimums are met, and name the first few that are not."""
     indicators = evaluation.catalogue.indicators
     named = [indicators[m.indicator].name.in_(lang) for m in standing.failing or standing.open]
@@ -69,7 +79,7 @@ def minimums_cell(evaluation: Evaluation, standing: Standing, lang: Lang) -> Htm
     return join(status(standing.outcome, lang), quiet(shown))
 
 
-def first_cell(standing: Standing, lang: Lang) -> Html:
+def _first(standing: Standing, lang: Lang) -> Html:
     """Give the chance of first place as a count and a word; one that fails has none."""
     if standing.first is None:
         return quiet(say("cli.out", lang))
@@ -77,7 +87,7 @@ def first_cell(standing: Standing, lang: Lang) -> Html:
     return join(counted, quiet(word(standing.first, lang)))
 
 
-def evidence_cell(standing: Standing, lang: Lang) -> Html:
+def _evidence(standing: Standing, lang: Lang) -> Html:
     """Give how much of what counts was measured."""
     share = 100 * standing.evidence
     return join(say("dashboard.measured", lang, share=number(share, lang)), bar(share))
@@ -89,10 +99,5 @@ def _rows(evaluation: Evaluation, lang: Lang, url: Callable[[str], str]) -> Iter
             class_ = "lab-out" * failed + " lab-first-out" * (failed and place == 0)
             about = evaluation.catalogue.solutions[standing.solution]
             name = link(about.name.in_(lang), url(standing.solution))
-            cells = (
-                minimums_cell(evaluation, standing, lang),
-                interval(standing.score, lang),
-                first_cell(standing, lang),
-                evidence_cell(standing, lang),
-            )
-            yield Row(join(name, quiet(about.description.in_(lang))), cells, class_)
+            told = join(name, quiet(about.description.in_(lang)))
+            yield Row(told, cells(evaluation, standing, lang), class_)
