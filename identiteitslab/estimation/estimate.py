@@ -171,6 +171,8 @@ class Estimates:
         say, so no value is made of it. None where somebody finished, or nobody tried.
         """
         cube = self.delivered
+        if indicator not in cube.indicators:
+            return None
         at = (cube.indicators.index(indicator), cube.solutions.index(solution))
         stopped = cube.censored[at] > 0
         if cube.measured[at].any() or not stopped.any():

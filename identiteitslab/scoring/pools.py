@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     from identiteitslab.criteria.catalogue import Catalogue
-    from identiteitslab.criteria.model import Context, Indicator
+    from identiteitslab.criteria.model import Context, Indicator, ValueFunction
     from identiteitslab.estimation.estimate import Estimates
 
     Single = NDArray[np.float32]
@@ -45,7 +45,7 @@ class Scores:
     ----------
     indicators, criteria
         Pools of shape (solution, indicator or criterion, ``SAMPLES``). A cell without evidence
-        is spread evenly over 0..100: unknown, not zero.
+        is spread evenly over 0..100: unknown, not zero; see `possible`.
     known
         (solution, indicator): something was measured.
     applies
@@ -79,18 +79,43 @@ def score_pools(
     pools = np.empty((len(solutions), len(scored), SAMPLES), dtype=np.float32)
     known = np.zeros(pools.shape[:2], dtype=np.bool_)
     applies = _applies(catalogue, scored)
-    even = ((np.arange(SAMPLES) + 0.5) / SAMPLES * 100).astype(np.float32)
     for column, (name, indicator) in enumerate(scored.items()):
         function = indicator.value_on(day)
         for row, solution in enumerate(solutions):
             values = estimates.values(solution, name)
             known[row, column] = values is not None
-            cell = even if values is None else score(values, function).astype(np.float32)
+            if values is None:
+                cell = possible(function, estimates.longer_than(solution, name))
+            else:
+                cell = score(values, function)
             order = _generator(seed, solution, name).permutation(SAMPLES)
             pools[row, column] = cell[order]
     criteria, holds = _criteria(catalogue, scored, pools, applies)
     names = tuple(dict.fromkeys(catalogue.criterion_of[name] for name in scored))
     return Scores(solutions, tuple(scored), names, pools, criteria, known & applies, holds)
+
+
+def possible(function: ValueFunction, longer_than: float | None = None) -> NDArray[np.float64]:
+    """Spread the score of something without a value evenly over all that it can be.
+
+    Parameters
+    ----------
+    function
+        Turns values into scores.
+    longer_than
+        A value that is surely exceeded, as where everybody ran into a time-out; None where
+        nothing at all is known.
+
+    Returns
+    -------
+    (SAMPLES,) float64
+        Rising scores: over 0..100, or between the scores of `longer_than` and of what is endless.
+    """
+    even = (np.arange(SAMPLES) + 0.5) / SAMPLES
+    if longer_than is None:
+        return 100 * even
+    low, high = np.sort(score([longer_than, np.inf], function))
+    return np.asarray(low + (high - low) * even)
 
 
 def _applies(catalogue: Catalogue, scored: Mapping[str, Indicator]) -> Bools:

@@ -12,6 +12,7 @@ from identiteitslab.cli.options import Session
 from identiteitslab.dashboard.views.drill_down import one_indicator
 from identiteitslab.decision.delivered import delivered, longer_than
 from identiteitslab.measurement.kind import FX
+from identiteitslab.scoring.pools import score_pools
 
 SOLUTION, NAME, TIMEOUT = "dijkpas", "login-time", 600.0
 
@@ -38,6 +39,17 @@ def test_the_time_out_is_a_lower_bound_and_no_gemeente_has_a_mean(stopped, evalu
     assert longer_than(evaluation, SOLUTION, NAME) is None
     assert longer_than(stopped, SOLUTION, "login-success") is None
     assert {one.mean for one in delivered(stopped, SOLUTION, NAME)} == {None}
+
+
+def test_the_score_counts_with_longer_times_only(stopped, evaluation):
+    asked = evaluation.question
+    scores = score_pools(
+        stopped.catalogue, asked.context, asked.on, stopped.estimates, seed=asked.seed
+    )
+    at = scores.solution_ids.index(SOLUTION), scores.indicator_ids.index(NAME)
+    assert not scores.known[at]
+    np.testing.assert_array_equal(scores.indicators[at], 0)
+    assert (evaluation.scores.indicators[at] > 0).all()
 
 
 def test_a_small_group_does_not_show_that_all_of_it_failed(stopped):
