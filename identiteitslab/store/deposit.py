@@ -80,6 +80,12 @@ def supersede(place: Place, number: int, delivery: Delivery, act: Act, *, beside
     """
     require_reason(act)
     content = _require_storable(delivery)
+    with place.database.reading() as session:
+        old = _existing(session, number)
+        cleared = frozenset({content, old.content_hash})
+        unheard = old.status == "active" and register.find(session, content) is None
+        if unheard and not beside:
+            cleared = demand_new(session, place.folder, delivery, cleared)
     draft = _keep_files(place.folder, delivery, content, act)
     with place.database.writing() as session:
         register.wait_in_line(session)
@@ -93,7 +99,7 @@ def supersede(place: Place, number: int, delivery: Delivery, act: Act, *, beside
             raise fail("store-same", number=number)
         duplicate = new is not None and new.status == "active"
         if not duplicate and not beside:
-            cleared = frozenset({content, old.content_hash})
+            # Again, for what came in since; now nobody else can write.
             demand_new(session, place.folder, delivery, cleared)
         successor = _let_count(session, place.folder, new, draft, act)
         register.mark(session, old, "superseded", successor)

@@ -124,6 +124,7 @@ def test_a_correction_may_overlap_with_what_it_replaces_only(
     delivery = Delivery("x.csv", "a" * 64, wider.combine_chunks(), rows_in=80)
     with pytest.raises(LabError, match="add-overlaps"):
         local.supersede(1, delivery, **words)
+    assert local.orphans(older_than=0) == ()
     assert [upload.active for upload in local.uploads()] == [True, True]
     assert local.supersede(1, corrected(example(3)), **words).number == 3
 
