@@ -27,6 +27,7 @@ MU_BENDS = np.array([2.0, 3.5, 5.0, 6.5])
 TAU_BEND = 2.0
 DUST = 1e-18  # the product of two of these is still an ordinary 32-bit number
 SMEAR = 0.4  # no tau is smaller than this share of the step between nodes of mu
+AT_ONCE = 4  # nodes of mu: what their part of a kernel needs stays in the processor's cache
 
 
 class Size(NamedTuple):
@@ -73,14 +74,15 @@ class Lattice:
 
 
 # Rounded shapes come back again and again: in every group of cells, with every prior, after every
-# upload. A lattice depends on these numbers alone; forty of the largest take 40 MB.
-@lru_cache(maxsize=40)
+# upload. A lattice depends on these numbers alone; a lab of some ten solutions needs about fifty,
+# of 1 MB at most.
+@lru_cache(maxsize=64)
 def lattice(shape: Shape) -> Lattice:
     """Lay the lattice of a shape; who gets it must not write in it."""
     theta = shape.theta_reach * bent(np.linspace(-1, 1, shape.size.thetas), THETA_BEND)
     places = np.linspace(-1, 1, shape.size.mus)
     mu = shape.mu_reach * bent(places, shape.mu_bend)
-    points, weights = np.polynomial.legendre.leggauss(shape.size.taus)
+    points, weights = _gauss(shape.size.taus)
     part = (1 + points) / 2
     tau = shape.tau_reach * bent(part, TAU_BEND)
     log_tau = np.log(weights * np.cosh(TAU_BEND * part)) - tau**2 / 2
@@ -91,6 +93,11 @@ def lattice(shape: Shape) -> Lattice:
     left = kernel_of(theta, mu[: middle + 1], spread[: middle + 1])
     kernel = np.concatenate([left, left[::-1, middle - 1 :: -1]], axis=1).reshape(theta.size, -1)
     return Lattice(theta, mu, tau, log_prior, kernel)
+
+
+@lru_cache
+def _gauss(count: int) -> tuple[Floats, Floats]:
+    return np.polynomial.legendre.leggauss(count)
 
 
 def bent(part: Floats, bend: float) -> Floats:
@@ -113,6 +120,14 @@ def kernel_of(theta: Floats, mu: Floats, tau: Floats) -> NDArray[np.float32]:
     The hat's mean is a difference of slopes of ``G(x)``, the integral of the normal distribution
     function; beyond the outer points a function counts as flat.
     """
+    kernel = np.empty((theta.size, *tau.shape), dtype=np.float32)
+    for start in range(0, mu.size, AT_ONCE):
+        part = slice(start, start + AT_ONCE)
+        kernel[:, part] = _means(theta, mu[part], tau[part])
+    return kernel
+
+
+def _means(theta: Floats, mu: Floats, tau: Floats) -> NDArray[np.float32]:
     distance = (theta[:, None, None] - mu[:, None]) / tau
     integral = tau * (distance * ndtr(distance) + normal_density(distance))
     slopes = np.diff(integral, axis=0) / np.diff(theta)[:, None, None]
