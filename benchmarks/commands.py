@@ -18,7 +18,7 @@ from pathlib import Path
 from identiteitslab.lab.place import make_lab
 
 ROUNDS = 3
-PROGRAM = [sys.executable, "-c", "from identiteitslab.cli.main import run; run()"]
+PROGRAM = [sys.executable, "-c", "from identiteitslab.cli.main import main; main()"]
 
 
 def main() -> None:

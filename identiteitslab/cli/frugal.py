@@ -1,14 +1,15 @@
-"""A command starts frugally: most of the time of a short one is that of its start."""
+"""A command starts and ends frugally: of a short one that is most of its time."""
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.abc import MetaPathFinder
 from importlib.util import LazyLoader, find_spec, module_from_spec
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +29,16 @@ def start_frugally() -> None:
         os.environ.setdefault(name, "1")
     # What a command imports stays: looking through it time and again is a tenth of its time.
     gc.set_threshold(RUBBISH_FROM)
+
+
+def end_frugally(code: int) -> NoReturn:
+    """End the process as Python does, but for taking apart what it holds, object by object."""
+    atexit._run_exitfuncs()  # noqa: SLF001 - Python has no other word for it
+    for stream in (sys.stdout, sys.stderr):
+        # What could not be written was told; nobody listens any more where that failed too.
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(code)
 
 
 def spare_pandas() -> None:

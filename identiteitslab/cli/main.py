@@ -24,7 +24,7 @@ from identiteitslab.cli import (
     summing,
     templates,
 )
-from identiteitslab.cli.frugal import start_frugally
+from identiteitslab.cli.frugal import end_frugally, start_frugally
 from identiteitslab.cli.options import screen
 from identiteitslab.errors import Fault, LabError, Where
 from identiteitslab.text.lookup import LANGUAGES
@@ -76,11 +76,21 @@ app.command("restore")(keeping.restore)
 app.command("dashboard")(labs.dashboard)
 
 
+def main() -> NoReturn:
+    """Be the program: `run`, and end."""
+    try:
+        run()
+    except SystemExit as end:
+        code = end.code
+    end_frugally(code if isinstance(code, int) else 0)
+
+
 def run(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the program; a fault is told without a traceback and gives exit code 2."""
     start_frugally()
     try:
         code = app(args=arguments, standalone_mode=False)
+        sys.stdout.flush()
     except LabError as error:
         sys.exit(tell(error.faults))
     except TyperException as error:
@@ -90,6 +100,9 @@ def run(arguments: Sequence[str] | None = None) -> NoReturn:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        sys.exit(tell([Fault("machine-refused", Where(), {"reason": reason})]))
     sys.exit(code or 0)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -35,6 +36,19 @@ print(os.environ["OPENBLAS_NUM_THREADS"])
 """
 
 
+END = """
+import atexit, sys
+from identiteitslab.cli.frugal import end_frugally
+class Late:
+    def __del__(self):
+        print("taken apart")
+kept = Late()
+atexit.register(print, "thrown away")
+print("told", end=" ")
+end_frugally(3)
+"""
+
+
 def _said(code: str) -> list[str]:
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     return ran.stdout.split("\n")[:-1]
@@ -56,3 +70,22 @@ def test_who_asks_for_threads_gets_them(
     if asked:
         monkeypatch.setenv("OPENBLAS_NUM_THREADS", asked)
     assert _said(THREADS) == [used]
+
+
+def test_a_command_ends_whole_and_does_not_take_itself_apart() -> None:
+    ran = subprocess.run([sys.executable, "-c", END], capture_output=True, check=False, text=True)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (3, "told thrown away\n", "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_behind_the_screen_is_told_without_a_traceback() -> None:
+    program = (
+        "import sys; from identiteitslab.cli.main import main; sys.argv[1:] = ['--help']; main()"
+    )
+    with Path("/dev/full").open("wb") as full:
+        ran = subprocess.run(
+            [sys.executable, "-c", program], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert ran.returncode == 2
+    assert b"[machine-refused]" in ran.stderr
+    assert b"Traceback" not in ran.stderr
