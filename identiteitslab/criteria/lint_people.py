@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from identiteitslab.criteria.finding import Finding
 
 CODE = re.compile(r"GM\d{4}")
+WITH_FIXED = "use_weighted_mean_plus_fixed"
 PERCENT_SLACK = 0.2
 """Published shares are rounded: they may sum to 100 give or take this much."""
 
@@ -69,7 +70,8 @@ def _renamed(catalogue: Catalogue) -> Iterator[Finding]:
 
 
 def _solutions(catalogue: Catalogue) -> Iterator[Finding]:
-    """Check that an id or a name, as deliveries use them, leads to one solution."""
+    """Check that an id or a name leads to one solution, and that fixed parts can count."""
+    adding = [name for name, one in catalogue.indicators.items() if one.combine == WITH_FIXED]
     owner = {name.casefold(): name for name in catalogue.solutions}
     for name, solution in catalogue.solutions.items():
         for lang in ("nl", "en"):
@@ -78,3 +80,7 @@ def _solutions(catalogue: Catalogue) -> Iterator[Finding]:
             if other != name:
                 at = ("solutions", name, "name", lang)
                 yield found("solution-name-twice", at, found=label, other=other)
+        for indicator in solution.fixed:
+            if indicator not in adding:
+                facts = {"found": indicator, "known": ", ".join(adding)}
+                yield found("solution-fixed", ("solutions", name, "fixed", indicator), **facts)

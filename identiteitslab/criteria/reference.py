@@ -112,3 +112,10 @@ class Solution(Strict):
     description: Words
     fictitious: bool = False
     properties: tuple[str, ...] = Field(default=(), description="e.g. uses_biometrics")
+    fixed: dict[str, Annotated[float, Field(ge=0)]] = Field(
+        default={},
+        description=(
+            "per indicator, in its unit: the part of its value that is paid even where nobody uses "
+            "the solution; counts where solutions are offered side by side"
+        ),
+    )

@@ -111,11 +111,16 @@ def possible(function: ValueFunction, longer_than: float | None = None) -> NDArr
     (SAMPLES,) float64
         Rising scores: over 0..100, or between the scores of `longer_than` and of what is endless.
     """
-    even = (np.arange(SAMPLES) + 0.5) / SAMPLES
+    low, high = span(function, longer_than)
+    return low + (high - low) * (np.arange(SAMPLES) + 0.5) / SAMPLES
+
+
+def span(function: ValueFunction, longer_than: float | None = None) -> tuple[float, float]:
+    """Give the lowest and the highest score that something without a value can have."""
     if longer_than is None:
-        return 100 * even
-    low, high = np.sort(score([longer_than, np.inf], function))
-    return np.asarray(low + (high - low) * even)
+        return 0.0, 100.0
+    low, high = np.sort(score([longer_than, np.inf], function)).tolist()
+    return low, high
 
 
 def _applies(catalogue: Catalogue, scored: Mapping[str, Indicator]) -> Bools:

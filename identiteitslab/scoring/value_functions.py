@@ -93,12 +93,21 @@ def off_scale(x: ArrayLike, scale: Scale) -> Floats:
 
 def score(x: ArrayLike, function: ValueFunction) -> Floats:
     """Turn measured values into scores; beyond the anchors the score stays 0 or 100."""
-    cutoffs = np.array([point[0] for point in function.points], dtype=np.float64)
-    values = np.array([point[1] for point in function.points], dtype=np.float64)
-    clipped = np.clip(np.asarray(x, dtype=np.float64), cutoffs.min(), cutoffs.max())
-    order = np.argsort(cutoffs)
-    return piecewise(
-        on_scale(clipped, function.scale),
-        on_scale(cutoffs[order], function.scale),
-        values[order],
-    )
+    cutoffs, scores = _anchors(function)
+    clipped = np.clip(np.asarray(x, dtype=np.float64), cutoffs[0], cutoffs[-1])
+    scale = function.scale
+    return piecewise(on_scale(clipped, scale), on_scale(cutoffs, scale), scores)
+
+
+def value_of(scores: ArrayLike, function: ValueFunction) -> Floats:
+    """Turn scores back into the measured values that have them; the inverse of `score`."""
+    cutoffs, at = _anchors(function)
+    rising = slice(None, None, 1 if at[0] < at[-1] else -1)
+    placed = on_scale(cutoffs, function.scale)[rising]
+    return off_scale(piecewise(scores, at[rising], placed), function.scale)
+
+
+def _anchors(function: ValueFunction) -> tuple[Floats, Floats]:
+    """Give the cutoffs, rising, and the score of each."""
+    cutoffs, scores = np.array(sorted(function.points), dtype=np.float64).T
+    return cutoffs, scores

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from identiteitslab.criteria.model import ValueFunction
-from identiteitslab.scoring.value_functions import off_scale, on_scale, piecewise, score
+from identiteitslab.scoring.value_functions import off_scale, on_scale, piecewise, score, value_of
 
 ORACLE = json.loads(
     (Path(__file__).parents[1] / "oracle" / "value_function_piecewise.json").read_text()
@@ -85,3 +85,18 @@ def test_more_is_never_worse_and_scores_stay_on_the_scale(values, low, high):
 def test_values_come_back_from_their_scale(scale):
     values = np.array([0.01, 0.5, 0.9])
     assert off_scale(on_scale(values, scale), scale) == pytest.approx(values)
+
+
+@pytest.mark.parametrize(
+    ("scale", "points"),
+    [
+        ("linear", [[0.5, 0], [0.8, 50], [0.98, 100]]),
+        ("log", [[120, 0], [30, 50], [8, 100]]),
+        ("log_complement", [[0.99, 0], [0.997, 50], [0.9999, 100]]),
+    ],
+)
+def test_a_score_leads_back_to_the_value_that_has_it(scale, points):
+    told = function(scale, points)
+    scores = np.linspace(0, 100, 101)
+    np.testing.assert_allclose(score(value_of(scores, told), told), scores, atol=1e-9)
+    np.testing.assert_allclose(value_of([0, 50, 100], told), [point[0] for point in points])

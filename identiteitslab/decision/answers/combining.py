@@ -13,7 +13,8 @@ from identiteitslab.comparison.sets.minimums import SetMinimum
 from identiteitslab.comparison.sets.offer import Gap, IndicatorValues, Offer, make_offer
 from identiteitslab.decision.answers.group_values import group_estimates, group_shares
 from identiteitslab.measurement.known_kinds import known_kinds
-from identiteitslab.scoring.value_functions import score
+from identiteitslab.scoring.pools import span
+from identiteitslab.scoring.value_functions import score, value_of
 from identiteitslab.simulation.streams import stream
 
 if TYPE_CHECKING:
@@ -142,7 +143,7 @@ def _indicator(
         values = values[:, :, :1]
     function = indicator.value_on(evaluation.question.on)
     criterion, need = catalogue.criterion_of[name], indicator.applies_if
-    properties = [catalogue.solutions[solution].properties for solution in solutions]
+    about = [catalogue.solutions[solution] for solution in solutions]
     return IndicatorValues(
         name,
         np.clip(values, 0.0, 1.0) if indicator.combine in SHARES else values,
@@ -152,7 +153,8 @@ def _indicator(
         theme=catalogue.theme_of[criterion],
         criterion=criterion,
         higher_is_better=indicator.direction == "higher_is_better",
-        applies=np.array([need is None or need in own for own in properties]),
+        applies=np.array([need is None or need in one.properties for one in about]),
+        fixed=np.array([one.fixed.get(name, 0.0) for one in about]),
     )
 
 
@@ -183,18 +185,17 @@ def _gap(indicator: Indicator, grouping: Grouping | None) -> Gap | None:
 
 
 def _values(evaluation: Evaluation, solution: str, name: str, told: Estimates) -> Double:
-    """Return equally likely values (draw,) in random order; unknown is any score alike."""
+    """Return equally likely values (draw,) in random order; unknown is any possible score alike."""
     known = told.values(solution, name)
     known = evaluation.estimates.values(solution, name) if known is None else known
     random = stream(evaluation.question.seed, "combine", solution, name)
     if known is not None:
         step = len(known) // SAMPLES
         return random.permutation(known[step // 2 :: step])
-    points = evaluation.catalogue.indicators[name].value_on(evaluation.question.on).points
-    measured, scores = np.array(sorted(points, key=lambda point: point[1])).T
+    function = evaluation.catalogue.indicators[name].value_on(evaluation.question.on)
     # The ends belong to it: a minimum may ask for the very best.
-    even = np.linspace(0, 100, SAMPLES)
-    return random.permutation(np.interp(even, scores, measured))
+    even = np.linspace(*span(function, evaluation.estimates.longer_than(solution, name)), SAMPLES)
+    return random.permutation(value_of(even, function))
 
 
 def _minimums(evaluation: Evaluation, situations: Sequence[str]) -> Iterator[SetMinimum]:

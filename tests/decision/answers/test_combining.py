@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from identiteitslab.decision.answers.combining import combine
@@ -14,10 +16,23 @@ def test_a_combination_of_one_is_the_single_solution(evaluation):
     totals = dict(zip(evaluation.scores.solution_ids, table(evaluation).totals, strict=True))
     assert {one.solutions[0] for one in found.sets} <= set(totals)
     for one in found.sets:
-        # What nobody measured follows the steps of its value function here, and has none there.
-        near = 1.0 if one.solutions == ("grutto",) else 0.1
-        assert one.total == pytest.approx(totals[one.solutions[0]], abs=near)
+        assert one.total == pytest.approx(totals[one.solutions[0]], abs=0.1)
         assert one.cautious == one.hopeful == pytest.approx(one.total, abs=1e-9)
+
+
+def test_a_fixed_cost_is_paid_for_each_solution_that_is_offered(evaluation, pairs):
+    catalogue = evaluation.catalogue
+    free = {n: one.model_copy(update={"fixed": {}}) for n, one in catalogue.solutions.items()}
+    without = combine(
+        replace(evaluation, catalogue=catalogue.model_copy(update={"solutions": free})), most=2
+    )
+    paid = {one.solutions: one.total for one in pairs.sets}
+    assert paid.keys() == {one.solutions for one in without.sets}
+    for one in without.sets:
+        if len(one.solutions) == 1:
+            assert paid[one.solutions] == one.total
+        elif any(catalogue.solutions[name].fixed for name in one.solutions):
+            assert paid[one.solutions] < one.total - 0.01
 
 
 def test_a_solution_alone_is_as_uncertain_as_by_itself(evaluation):
