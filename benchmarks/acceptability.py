@@ -3,9 +3,11 @@
     OPENBLAS_NUM_THREADS=1 uv run python benchmarks/acceptability.py
 
 Prints CPU seconds (medians) of a lower bound, of this package with and without confidence
-factors, of plain NumPy (which gives no confidence factors) and, where it is installed, of
-pysensmcda (which does); peak memory; growth; a slider; and the other questions together.
-Scores are made up.
+factors, of plain NumPy and, where it is installed, of pysensmcda; peak memory; growth; a
+slider; and the other questions together. The ways are timed in turns, so that a machine that
+is slow for a moment is slow for all of them. Compare like with like: the lower bound and plain
+NumPy give no confidence factors, pysensmcda does; this package also gives the mean and the
+quantiles of every total, which the others do not. Scores are made up.
 """
 
 from __future__ import annotations
@@ -55,14 +57,20 @@ def main() -> None:
     if importlib.util.find_spec("pysensmcda"):
         ways["pysensmcda"] = lambda: peer(means, spreads, DRAWS)
     print(f"{SOLUTIONS} solutions x {CRITERIA} criteria x {DRAWS} draws")
-    seconds = {name: median_seconds(way, repeats) for name, way in ways.items()}
-    ours = seconds["identiteitslab"]
-    for name, one in seconds.items():
-        peak = peak_mebibytes(ways[name])
-        print(f"  {name:16}{one:9.3f} s {one / ours:9.2f} x ours {peak:8.0f} MiB peak")
+    compare(ways, repeats)
     growth(repeats)
     slider(pools, repeats)
     questions(repeats)
+
+
+def compare(ways: dict[str, Callable[[], object]], repeats: int) -> None:
+    """Print what each way costs, over what this package costs with and without confidence."""
+    seconds = in_turns(ways, repeats)
+    print(f"{'':18}{'CPU s':>7}{'x ours':>10}{'x no confidence':>18}{'MiB peak':>11}")
+    for name, one in seconds.items():
+        full, bare = one / seconds["identiteitslab"], one / seconds["no confidence"]
+        peak = peak_mebibytes(ways[name])
+        print(f"  {name:16}{one:7.3f}{full:10.2f}{bare:18.2f}{peak:11.0f}")
 
 
 def made_up(solutions: int, criteria: int) -> tuple[np.ndarray, np.ndarray]:
@@ -176,19 +184,24 @@ def questions(repeats: int) -> None:
         ),
         "value of measuring 12 x 70 cells": lambda: value_of_measuring(cells, np.ones(70), 30.0),
     }
-    seconds = {name: median_seconds(way, repeats) for name, way in ways.items()}
+    seconds = in_turns(ways, repeats)
     for name, one in seconds.items():
         print(f"  {name:34}{one:7.3f}")
     print(f"  {'together':34}{sum(seconds.values()):7.3f}")
 
 
-def median_seconds(way: Callable[[], object], repeats: int) -> float:
-    times = []
+def in_turns(ways: dict[str, Callable[[], object]], repeats: int) -> dict[str, float]:
+    times: dict[str, list[float]] = {name: [] for name in ways}
     for _ in range(repeats):
-        start = time.process_time()
-        way()
-        times.append(time.process_time() - start)
-    return statistics.median(times)
+        for name, way in ways.items():
+            start = time.process_time()
+            way()
+            times[name].append(time.process_time() - start)
+    return {name: statistics.median(one) for name, one in times.items()}
+
+
+def median_seconds(way: Callable[[], object], repeats: int) -> float:
+    return in_turns({"": way}, repeats)[""]
 
 
 def peak_mebibytes(way: Callable[[], object]) -> float:

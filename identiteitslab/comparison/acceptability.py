@@ -209,26 +209,27 @@ def rank_acceptability(
     ranked = as_mask("eligible", eligible, (count,), "solution")
     ids = as_ids("criteria", criteria, items)
 
-    def one_block(start: int) -> tuple[Single, Tally]:
-        drawn = blocks.block(start)
-        totals = block_totals(scores, drawn, start, method)
-        return totals, count_ranks(totals[ranked], drawn)
+    totals = np.empty((count, blocks.draws), dtype=np.float32)
 
-    parts = _each(one_block, blocks.starts, threads)
-    totals = np.concatenate([part for part, _ in parts], axis=1)
-    tally = reduce(add, (one for _, one in parts))
+    def one_block(start: int) -> Tally:
+        drawn = blocks.block(start)
+        own = block_totals(scores, drawn, start, method)
+        totals[:, start : start + blocks.size] = own
+        return count_ranks(own if ranked.all() else own[ranked], drawn)
+
+    tally = reduce(add, _each(one_block, blocks.starts, threads))
     rows = np.flatnonzero(ranked)
     central = _central(tally, rows, count)
     acceptability = np.zeros((count, len(rows)))
-    acceptability[rows] = tally.ranks / totals.shape[1]
+    acceptability[rows] = tally.ranks / blocks.draws
     wins = np.zeros((count, count))
-    wins[np.ix_(rows, rows)] = tally.wins / totals.shape[1]
+    wins[np.ix_(rows, rows)] = tally.wins / blocks.draws
     return Acceptability(
         solutions=scores.solutions,
         criteria=ids,
         eligible=ranked,
         seed=seed,
-        draws=totals.shape[1],
+        draws=blocks.draws,
         acceptability=acceptability,
         wins=wins,
         central_weights=central,
@@ -241,9 +242,7 @@ def rank_acceptability(
     )
 
 
-def _each(
-    one_block: Callable[[int], tuple[Single, Tally]], starts: range, threads: int
-) -> list[tuple[Single, Tally]]:
+def _each(one_block: Callable[[int], Tally], starts: range, threads: int) -> list[Tally]:
     """Return the blocks in order; a single thread stays out of a pool, which costs memory."""
     if threads == 1:
         return list(map(one_block, starts))
@@ -261,9 +260,10 @@ def _central(tally: Tally, rows: Counts, count: int) -> tuple[tuple[float, ...] 
 
 def _quantiles(totals: Single) -> Double:
     """Return `QUANTILES` per solution; sorting float32 beats NumPy's selection four times."""
-    ordered = np.sort(totals, axis=1)
     place = np.array(QUANTILES) * (totals.shape[1] - 1)
     below = place.astype(np.int64)
-    low, high = ordered[:, below], ordered[:, np.ceil(place).astype(np.int64)]
+    near = np.stack([below, np.ceil(place).astype(np.int64)])
+    # One solution at a time: what is sorted stays in the processor's cache.
+    low, high = np.stack([np.sort(row)[near] for row in totals], axis=1)
     quantiles: Double = low + (place - below) * (high - low)
     return quantiles

@@ -55,9 +55,8 @@ def theme_pools(
     numbers, parts = within_themes(scores.theme, share, np.ones(themes))
     width = 1 if size == 1 else samples
     drawn = np.empty((count, themes, width), dtype=np.float32)
-    for row in range(count):
-        own = move_weights(parts, scores.applies[row], numbers)
-        table = (np.eye(themes)[numbers].T * own).astype(np.float32)
-        for run, values in draw_runs(scores, row, 0, width):
-            drawn[row, :, run] = table @ values
+    moved = [move_weights(parts, own, numbers) for own in scores.applies]
+    tables = [(np.eye(themes)[numbers].T * own).astype(np.float32) for own in moved]
+    for row, run, values in draw_runs(scores, range(count), 0, width):
+        drawn[row, :, run] = tables[row] @ values
     return drawn

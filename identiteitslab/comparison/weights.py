@@ -19,6 +19,7 @@ from identiteitslab.comparison.common.arrays import (
 from identiteitslab.comparison.weighing.hit_and_run import Walkers, place_walkers, walk
 from identiteitslab.comparison.weighing.polytope import Polytope, polytope
 from identiteitslab.comparison.weighing.statements import AtLeastAsImportant, Order, Statement
+from identiteitslab.comparison.weighing.uniform import log_uniforms
 from identiteitslab.scoring.weights import DirichletWeights, ThemeWeights, share_in_theme
 
 CONCENTRATION = 20.0
@@ -34,9 +35,10 @@ class ChainWeights:
 
     def draw(self, random: Generator, size: int) -> Single:
         """Return ``size`` sets of weights, (item, draw)."""
-        # The logarithm of uniform numbers is exponential, and twice as fast as drawing those.
-        weights = np.subtract(1, random.random((self.count, size), dtype=np.float32))
-        weights = _to_one(np.negative(np.log(weights, out=weights), out=weights))
+        # These are exponential numbers but for their sign, which the division takes away, and
+        # they cost half of what drawing exponential numbers does.
+        weights = log_uniforms(random, self.count, size)
+        weights *= 1 / weights.sum(axis=0)
         # Without an order all orders are equally likely, so sorting gives the uniform
         # distribution over the sets of weights that have this order.
         for places in self.chains:

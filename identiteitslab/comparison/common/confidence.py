@@ -1,6 +1,6 @@
 """How sure is a solution's first place, with the weights that suit it best."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -11,7 +11,6 @@ from identiteitslab.comparison.common.draws import (
     Scores,
     block_totals,
     draw_runs,
-    make_scratch,
 )
 from identiteitslab.comparison.common.masks import move_weights
 
@@ -40,32 +39,34 @@ def confidence_factors(
     tuple of float or None, per solution
         None where the central weights are undefined.
     """
-    samples = scores.pools.shape[2]
-    size = samples if scores.joint or samples == 1 else BLOCK
-    defined = [row for row in rows.tolist() if central_weights[row] is not None]
-    weights = np.array([central_weights[row] for row in defined], dtype=np.float32)
     factors: list[float | None] = [None] * len(scores.solutions)
+    defined = [row for row in rows.tolist() if central_weights[row] is not None]
     if not defined:
         return tuple(factors)
-    totals = _totals(scores, weights, rows, size, method)
-    best = totals.max(axis=1)
-    for number, row in enumerate(defined):
-        own = totals[number, np.flatnonzero(rows == row)[0]]
-        factors[row] = float(np.mean(own >= best[number]))
+    samples = scores.pools.shape[2]
+    size = samples if scores.joint or samples == 1 else BLOCK
+    weights = np.array([central_weights[row] for row in defined], dtype=np.float32)
+    own = np.empty((len(defined), size), dtype=np.float32)
+    best = np.full_like(own, -np.inf)
+    for row, run, totals in _totals(scores, weights, rows.tolist(), size, method):
+        np.maximum(best[:, run], totals, out=best[:, run])
+        if row in defined:
+            place = defined.index(row)
+            own[place, run] = totals[place]
+    for row, first in zip(defined, own >= best, strict=True):
+        factors[row] = float(np.mean(first))
     return tuple(factors)
 
 
 def _totals(
-    scores: Scores, weights: Single, rows: Counts, size: int, method: Method | None
-) -> Single:
-    """Return totals (set of weights, ranked solution, draw); the draws serve every set."""
+    scores: Scores, weights: Single, rows: list[int], size: int, method: Method | None
+) -> Iterator[tuple[int, slice, Single]]:
+    """Yield totals (set of weights, draw) of each solution; the draws serve every set."""
     if method is not None:
         sets = [np.repeat(one[:, None], size, axis=1) for one in weights]
-        return np.stack([block_totals(scores, one, 0, method)[rows] for one in sets])
-    totals = np.empty((len(weights), len(rows), size), dtype=np.float32)
-    scratch = make_scratch(scores, size)
-    for place, row in enumerate(rows.tolist()):
-        moved = move_weights(weights.T, scores.applies[row], scores.theme).T
-        for run, values in draw_runs(scores, row, 0, size, scratch):
-            totals[:, place, run] = moved @ values
-    return totals
+        every = np.stack([block_totals(scores, one, 0, method) for one in sets])
+        yield from ((row, slice(0, size), every[:, row]) for row in rows)
+        return
+    moved = [move_weights(weights.T, own, scores.theme).T for own in scores.applies]
+    for row, run, values in draw_runs(scores, rows, 0, size):
+        yield row, run, moved[row] @ values

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike
 
 from identiteitslab.comparison.common.arrays import Counts, Double, Mask, Single, as_ids, as_pools
@@ -13,6 +14,9 @@ from identiteitslab.simulation.streams import check_seed, stream
 
 BLOCK = 16_384
 """Draws in one block. It is part of what makes a result repeatable."""
+
+_STRETCH = 2048
+"""Draws added up at a time: the scores they need stay in the processor's cache."""
 
 Method = Callable[[Single, Single], Single]
 """Values (solution, criterion, draw), weights (criterion, draw) to utility (solution, draw).
@@ -27,8 +31,12 @@ class Scores:
     """Pools ready for drawing, with the names and rules that go with them."""
 
     pools: Single
+    windows: Single
+    """(solution, criterion, place, draw): what stands in a pool from each place on; a view."""
     solutions: tuple[str, ...]
     applies: Mask
+    patterns: tuple[tuple[Mask, tuple[int, ...]], ...]
+    """Which criteria apply, and to which solutions (their rows) exactly these."""
     theme: Counts
     seed: int
     joint: bool
@@ -56,7 +64,22 @@ def ready_scores(
     ids = as_ids("solutions", solutions, len(values))
     mask, themes = as_applies(applies, theme, values.shape[:2])
     ready = values if joint else ready_pools(values, ids, seed)
-    return Scores(ready, ids, mask, themes, seed, joint)
+    return Scores(ready, _windows(ready, joint), ids, mask, _patterns(mask), themes, seed, joint)
+
+
+def _windows(pools: Single, joint: bool) -> Single:
+    """Return every stretch of every pool; behind its end a pool begins again."""
+    if joint or pools.shape[2] == 1:
+        return pools[..., None]
+    closed = np.concatenate([pools, pools[..., :_STRETCH]], axis=2)
+    return sliding_window_view(closed, _STRETCH, axis=2)
+
+
+def _patterns(applies: Mask) -> tuple[tuple[Mask, tuple[int, ...]], ...]:
+    rows: dict[bytes, list[int]] = {}
+    for row, own in enumerate(applies):
+        rows.setdefault(own.tobytes(), []).append(row)
+    return tuple((applies[same[0]], tuple(same)) for same in rows.values())
 
 
 def draw_values(scores: Scores, row: int, start: int, size: int) -> Single:
@@ -65,7 +88,7 @@ def draw_values(scores: Scores, row: int, start: int, size: int) -> Single:
     They depend on the seed, on the solution's id and on ``start``, and on nothing else.
     """
     drawn = np.empty((scores.pools.shape[1], size), dtype=np.float32)
-    for run, values in draw_runs(scores, row, start, size):
+    for _, run, values in draw_runs(scores, [row], start, size):
         drawn[:, run] = values
     return drawn
 
@@ -93,92 +116,64 @@ def block_totals(
     """
     size = weights.shape[1]
     totals = np.empty((len(scores.solutions), size), dtype=np.float32)
-    patterns, pattern_of = np.unique(scores.applies, axis=0, return_inverse=True)
-    for number, applies in enumerate(patterns):
-        used = np.flatnonzero(applies)
+    for applies, rows in scores.patterns:
         moved = weights if applies.all() else move_weights(weights, applies, scores.theme)
-        group = np.flatnonzero(pattern_of == number)
         if method is not None:
-            totals[group] = _utilities(scores, group, used, moved, start, method)
+            totals[list(rows)] = _utilities(
+                scores, rows, np.flatnonzero(applies), moved, start, method
+            )
             continue
-        for row in group.tolist():
-            _weighted_sum(scores, row, start, moved, totals[row])
+        for row, run, values in draw_runs(scores, rows, start, size):
+            np.einsum("jd,jd->d", moved[:, run], values, out=totals[row, run])
     return totals
 
 
-def _weighted_sum(scores: Scores, row: int, start: int, weights: Single, total: Single) -> None:
-    """Write the total (draw,) of one solution, with the scores that `draw_runs` would yield."""
-    pools = scores.pools[row]
-    if pools.shape[1] == 1:
-        np.einsum("jd,j->d", weights, pools[:, 0], out=total)
-        return
-    if scores.joint:
-        joined = pools[:, start : start + len(total)]
-        np.einsum("jd,jd->d", weights, joined, out=total)
-        return
-    total[:] = 0
-    for run, shifts in _shifted(scores, row, start, len(total)):
-        _add_shifted(pools, shifts, weights[:, run], total[run])
-
-
-def _add_shifted(pools: Single, shifts: Counts, weights: Single, total: Single) -> None:
-    """Add weighted pools, each read from its own place on: no score is copied on the way."""
-    weighted = np.empty_like(total)
-    for pool, shift, own in zip(pools, shifts.tolist(), weights, strict=True):
-        at_end = min(len(pool) - shift, len(total))
-        np.multiply(own[:at_end], pool[shift : shift + at_end], out=weighted[:at_end])
-        np.multiply(own[at_end:], pool[: len(total) - at_end], out=weighted[at_end:])
-        total += weighted
-
-
-def make_scratch(scores: Scores, size: int) -> Single:
-    """Return room for one stretch of draws."""
-    _, criteria, samples = scores.pools.shape
-    return np.empty((criteria, min(samples, size)), dtype=np.float32)
-
-
 def draw_runs(
-    scores: Scores, row: int, start: int, size: int, scratch: Single | None = None
-) -> Iterator[tuple[slice, Single]]:
-    """Yield scores (criterion, draw) in stretches no longer than a pool.
+    scores: Scores, rows: Sequence[int], start: int, size: int
+) -> Iterator[tuple[int, slice, Single]]:
+    """Yield the scores (criterion, draw) of solutions, in stretches that stay in the cache.
 
-    In each stretch every pool is read from a random place on: no random number per cell, and
-    small enough to stay in the processor's cache. Every stretch is written over the one before,
-    in ``scratch`` where it is given.
+    Every time a pool is used up, all pools are read from another random place on, round and
+    round: no random number per cell, and exact marginals.
     """
-    pools = scores.pools[row]
-    samples = pools.shape[1]
-    if samples == 1:
-        yield slice(0, size), np.repeat(pools, size, axis=1)
+    _, criteria, samples = scores.pools.shape
+    if samples == 1 or scores.joint:
+        for row in rows:
+            own = scores.pools[row, :, start : start + size] if scores.joint else scores.pools[row]
+            yield row, slice(0, size), np.broadcast_to(own, (criteria, size))
         return
-    if scores.joint:
-        yield slice(0, size), pools[:, start : start + size]
-        return
-    room = make_scratch(scores, size) if scratch is None else scratch
-    for run, shifts in _shifted(scores, row, start, size):
-        width = run.stop - run.start
-        values = room[:, :width]
-        for value, pool, shift in zip(values, pools, shifts.tolist(), strict=True):
-            before_end = samples - shift
-            value[:before_end] = pool[shift : shift + width]
-            value[before_end:] = pool[: max(width - before_end, 0)]
-        yield run, values
+    # All streams first: one by one, between large arrays, they cost several times as much.
+    shifts = np.stack([_shifts(scores, row, start, size) for row in rows])
+    each = np.arange(criteria)
+    for run in _stretches(samples, size):
+        turn, passed = divmod(run.start, samples)
+        begins = (shifts[:, turn] + passed) % samples
+        windows = scores.windows[..., : run.stop - run.start]
+        for row, begin in zip(rows, begins, strict=True):
+            yield row, run, windows[row, each, begin]
 
 
-def _shifted(scores: Scores, row: int, start: int, size: int) -> Iterator[tuple[slice, Counts]]:
-    """Yield stretches of draws, with the place in each criterion's pool where they begin."""
+def _stretches(samples: int, size: int) -> Iterator[slice]:
+    """Yield stretches of draws that end where a pool is used up."""
+    for first in range(0, size, samples):
+        end = min(first + samples, size)
+        for place in range(first, end, _STRETCH):
+            yield slice(place, min(place + _STRETCH, end))
+
+
+def _shifts(scores: Scores, row: int, start: int, size: int) -> Counts:
+    """Return (turn, criterion) the place from which each pool is read, every time anew."""
     _, criteria, samples = scores.pools.shape
     random = stream(scores.seed, "scores", str(start), scores.solutions[row])
-    for first in range(0, size, samples):
-        shifts: Counts = random.integers(samples, size=(criteria,))
-        yield slice(first, min(first + samples, size)), shifts
+    shifts: Counts = random.integers(samples, size=(-(-size // samples), criteria))
+    return shifts
 
 
 def _utilities(
-    scores: Scores, group: Counts, used: Counts, weights: Single, start: int, method: Method
+    scores: Scores, rows: Sequence[int], used: Counts, weights: Single, start: int, method: Method
 ) -> Single:
     size = weights.shape[1]
-    values = np.stack([draw_values(scores, row, start, size)[used] for row in group.tolist()])
+    values = np.stack([draw_values(scores, row, start, size)[used] for row in rows])
     return use_method(method, values, weights[used])
 
 

@@ -61,7 +61,7 @@ def count_ranks(totals: Single, weights: Single) -> Tally:
         The weights of the same draws.
     """
     above, wins = _compare(totals)
-    ranks = [[np.count_nonzero(row == rank) for rank in range(len(totals))] for row in above]
+    ranks = [np.bincount(row, minlength=len(totals)) for row in above]
     return Tally(
         np.array(ranks, dtype=np.int64).reshape(wins.shape),
         wins,
@@ -100,7 +100,7 @@ def _compare(totals: Single) -> tuple[NDArray[np.unsignedinteger], Counts]:
     wins = np.empty((count, count), dtype=np.int64)
     for one in range(count):
         higher = totals > totals[one]
-        np.add.reduce(higher, axis=0, dtype=small, out=above[one])
+        np.add.reduce(higher.view(np.uint8), axis=0, dtype=small, out=above[one])
         wins[:, one] = [np.count_nonzero(row) for row in higher]
     return above, wins
 
