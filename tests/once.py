@@ -1,5 +1,8 @@
 """Pure stages, computed once for equal input: for tests of what comes after those stages.
 
+Pages and commands find them under the names of ``pure_stages``; a program of its own that is run
+for a test takes them with ``remember``.
+
 Nothing is made up: a stage runs for real the first time, and what it gave is frozen. Tests of
 the stages themselves do not use this.
 """
@@ -8,7 +11,10 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from hashlib import blake2b
+from importlib import import_module
 from typing import TYPE_CHECKING
+
+from typer.main import get_command
 
 from identiteitslab.criteria.lint import lint
 from identiteitslab.criteria.read import FILES, read_with_places
@@ -32,7 +38,15 @@ def pure_stages() -> dict[str, Callable[..., object]]:
         "identiteitslab.lab.lab.evaluate": ask,
         "identiteitslab.lab.preview.evaluate": ask,
         "identiteitslab.lab.criteria_change.evaluate": ask,
+        "typer.main.get_command": _once(get_command, id),
     }
+
+
+def remember() -> None:
+    """Let the stages of this process remember."""
+    for name, stage in pure_stages().items():
+        module, _, attribute = name.rpartition(".")
+        setattr(import_module(module), attribute, stage)
 
 
 def _once(stage: Callable[..., object], key_of: Callable[..., Hashable]) -> Callable[..., object]:

@@ -3,6 +3,7 @@
 import pytest
 
 from identiteitslab.dashboard.table import PAGES
+from tests.browser.accessible import serious
 
 pytestmark = pytest.mark.browser
 
@@ -12,18 +13,6 @@ WIDTHS = (1280, 400, 320)
 def away(page, address):
     own = (address, address.replace("http:", "ws:"), "data:", "blob:")
     return [url for url in page.asked if not url.startswith(own)]
-
-
-def serious(page):
-    """Give what axe finds that is serious or critical."""
-    from axe_playwright_python.sync_playwright import Axe
-
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    return [
-        (v["id"], [node["html"][:160] for node in v["nodes"][:3]])
-        for v in found
-        if v["impact"] in ("serious", "critical")
-    ]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

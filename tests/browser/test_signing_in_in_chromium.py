@@ -14,7 +14,7 @@ from identiteitslab.access.claims import LONGEST_S
 from identiteitslab.dashboard.listening import PORT
 from identiteitslab.dashboard.parts.way_back import COOKIE
 from identiteitslab.lab.place import LAB
-from tests.browser.conftest import free_port, wait_for
+from tests.browser.chromium import free_port, wait_for
 from tests.browser.identity_provider import CLIENT, PEOPLE, SECRET
 
 pytestmark = pytest.mark.browser
@@ -26,6 +26,9 @@ ROOT = Path(__file__).parents[2]
 NO_ENTRY = ("Ander lab", "Andere dienst", "Oude inlog", "Nagemaakt", "Zwak ondertekend")
 CANARIES = (b"kanarie", b"Kanarie", SECRET.encode(), b"toegang-kanarie", b"eyJhbGciOi")
 """Nobody's name, address or number, no secret and no token may be written anywhere."""
+
+only_served = pytest.mark.parametrize("house", ["serve"], indirect=True)
+"""Once it is known who signed in, both ways run the same pages; and only we lead back to a link."""
 
 SETTINGS = """[auth]
 redirect_uri = "http://localhost:{port}/oauth2callback"
@@ -84,22 +87,20 @@ def house(request, lab, provider_port, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def hall(browser):
-    """Give a profile: what one visit has read need not be read again by the next."""
+    """Open one page in a profile of its own; each test goes on in it, known to nobody."""
     context = browser.new_context(locale="nl-NL", accept_downloads=True)
     context.set_default_timeout(PATIENCE_MS)
-    yield context
+    yield context.new_page()
     context.close()
 
 
 @pytest.fixture
 def door(hall, house):
     """Stand before the dashboard, known to nobody; gives the page."""
-    hall.clear_cookies()
-    page = hall.new_page()
-    page.goto(house[0])
-    page.get_by_role("heading", name="Log in om verder te gaan").wait_for()
-    yield page
-    page.close()
+    hall.context.clear_cookies()
+    hall.goto(house[0])
+    hall.get_by_role("heading", name="Log in om verder te gaan").wait_for()
+    return hall
 
 
 def enter(page, who):
@@ -141,6 +142,7 @@ def test_a_project_lead_signs_in_delivers_for_the_own_gemeente_and_leaves(door, 
     door.get_by_role("heading", name="Log in om verder te gaan").wait_for()
 
 
+@only_served
 @pytest.mark.parametrize(("who", "role"), [("Bestuurder", "stuurgroep"), ("Lezer", "analist")])
 def test_who_may_not_deliver_cannot(door, house, who, role):
     enter(door, who)
@@ -153,9 +155,8 @@ def test_who_may_not_deliver_cannot(door, house, who, role):
     leave(door)
 
 
+@only_served
 def test_a_link_survives_the_sign_in(door, house):
-    if "serve" not in house[1].name:
-        pytest.skip("streamlit alone leads everybody to the first page")
     door.goto(f"{house[0]}/oplossing?solution=stroopkoek")
     enter(door, "Lezer")
     door.get_by_role("heading", name="Stroopkoek").first.wait_for()

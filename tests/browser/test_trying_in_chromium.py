@@ -6,22 +6,12 @@ import pytest
 
 from identiteitslab.lab.lab import Lab
 from identiteitslab.lab.scenarios import scenarios
+from tests.browser.accessible import serious
 
 pytestmark = pytest.mark.browser
 
 PATIENCE = 60_000
 SETS = "60,10,10,10,10;10,10,60,10,10"
-
-
-def serious(page):
-    from axe_playwright_python.sync_playwright import Axe
-
-    found = Axe().run(page).response["violations"]
-    return [
-        (v["id"], [node["html"][:160] for node in v["nodes"][:3]])
-        for v in found
-        if v["impact"] in ("serious", "critical")
-    ]
 
 
 def test_a_figure_opens_by_keyboard_and_is_accessible(visit):

@@ -151,7 +151,8 @@ def test_nothing_of_it_is_left_anywhere(own_lab, planted, tmp_path: Path) -> Non
     temporary.mkdir()
     good.write_bytes(csv(ROW))
     script = (
-        "import sys; from identiteitslab.cli.main import run\n"
+        "import sys; from identiteitslab.cli.main import run; from tests.once import remember\n"
+        "remember()\n"
         "for command in sys.stdin.read().splitlines():\n"
         "    try: run(command.split('\\t'))\n"
         "    except SystemExit: pass\n"

@@ -245,7 +245,8 @@ import pickle, sys
 from identiteitslab.lab.deciding import close_action, decide
 from identiteitslab.store.store import Store
 
-lab, said = pickle.loads(sys.stdin.buffer.read(int(sys.argv[1])))
+with open(sys.argv[1], "rb") as given:
+    lab, said, evaluation = pickle.load(given)
 append_once = Store.append_once
 
 
@@ -259,33 +260,33 @@ Store.append_once = when_both_are_here
 if isinstance(said, tuple):
     print(close_action(lab, *said))
 else:
-    receipt = decide(lab, said, lab.evaluate(draws=4096), seen=3)
+    receipt = decide(lab, said, evaluation, seen=3)
     print(receipt.number, receipt.head, receipt.duplicate, receipt.between)
 """
 
 
-def at_once(lab, *said):
+def at_once(lab, *said, evaluation=None):
     """Let a process of its own say each; all have looked at the log before the first adds to it."""
     with ExitStack() as stack:
-        processes = [stack.enter_context(process_with((Lab.open(lab.root), one))) for one in said]
+        processes = []
+        for number, one in enumerate(said):
+            given = lab.root.with_name(f"given-{number}")
+            given.write_bytes(pickle.dumps((Lab.open(lab.root), one, evaluation)))
+            processes.append(stack.enter_context(process_with(given)))
         assert [process.stdout.readline() for process in processes] == [b"here\n"] * len(said)
         told = [process.communicate(b"go\n") for process in processes]
     return [(out.decode().strip(), error.decode()) for out, error in told]
 
 
-def process_with(told):
-    given = pickle.dumps(told)
-    words = [sys.executable, "-c", AT_ONCE, str(len(given))]
+def process_with(given):
     pipe = subprocess.PIPE
-    process = subprocess.Popen(words, stdin=pipe, stdout=pipe, stderr=pipe)
-    process.stdin.write(given)
-    process.stdin.flush()
-    return process
+    words = [sys.executable, "-c", AT_ONCE, str(given)]
+    return subprocess.Popen(words, stdin=pipe, stdout=pipe, stderr=pipe)
 
 
 def test_the_same_from_two_processes_at_once_is_kept_once(filled, seen) -> None:
     said = draft(seen)
-    told = sorted(out for out, error in at_once(filled, said, said))
+    told = sorted(out for out, error in at_once(filled, said, said, evaluation=seen))
     (kept,) = decisions(filled).kept
     with filled.store() as store:
         head = store.head()
@@ -293,7 +294,8 @@ def test_the_same_from_two_processes_at_once_is_kept_once(filled, seen) -> None:
 
 
 def test_two_processes_that_decide_otherwise_at_once_are_both_kept_and_told(filled, seen) -> None:
-    told = at_once(filled, draft(seen), draft(seen, reason="Om een andere reden."))
+    others = draft(seen, reason="Om een andere reden.")
+    told = at_once(filled, draft(seen), others, evaluation=seen)
     first, second = (one.number for one in decisions(filled).standing)
     assert all(" False (" in out for out, _ in told)
     assert sorted(out.partition("False ")[2] for out, _ in told) == ["()", f"({first},)"]
