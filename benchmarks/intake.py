@@ -89,6 +89,7 @@ def checked(file: Path, *, store: bool) -> int:
     from identiteitslab.store.store import Store
 
     lab = SimpleNamespace(catalogue=read_catalogue(ROOT))
+    # Not kept here: then the file is gone once it has been read.
     delivery = check_file(file.name, file.read_bytes(), lab)
     if not delivery.storable:
         raise SystemExit(delivery.faults[0].describe("en"))

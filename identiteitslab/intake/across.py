@@ -58,6 +58,8 @@ def mixed_scales(rows: Rows, catalogue: Catalogue) -> tuple[Clash, ...]:
 
     A 1 for yes among 0,85 and 0,9 means 100 % and not yes; a score of 1 among 0,72 means 100.
     """
+    if not rows.share.any():
+        return ()
     indicator = rows.words["indicator"]
     shared = np.zeros(len(catalogue.indicators) + 1, dtype=np.bool_)
     shared[indicator[rows.share]] = True
@@ -98,14 +100,12 @@ def totals(rows: Rows) -> tuple[Clash, ...]:
 
 def repeats(rows: Rows, catalogue: Catalogue) -> tuple[Clash, ...]:
     """Find rows that say the same thing twice, and rows that contradict each other."""
-    index = np.flatnonzero(rows.good)
-    alone = rows.participant[index] == NONE
+    alone = rows.participant == NONE
     group = combined([
-        *(rows.words[name][index] for name in CELL), rows.round[index],
-        rows.participant[index], rows.day[index],
-        *(np.where(alone, rows.words[name][index], NONE) for name in STRATA),
+        *(rows.words[name] for name in CELL), rows.round, rows.participant, rows.day,
+        *(np.where(alone, rows.words[name], NONE) for name in STRATA if alone.any()),
     ])  # fmt: skip
-    index, group = _repeated(index, group)
+    index, group = _repeated(rows.good, group)
     if not len(index):
         return ()
     said = [getattr(rows.encoded, field.name)[index] for field in fields(rows.encoded)]
@@ -138,35 +138,38 @@ def combined(columns: Sequence[NDArray[Any]]) -> Ints:
         low, high = int(column.min()), int(column.max())
         if low == high:
             continue
-        wide, span = column.astype(np.int64), high - low + 1
-        wide -= low
+        cells, span = column, high - low + 1
         if span > LARGEST_KEY // size:
-            key, wide = (np.unique(part, return_inverse=True)[1] for part in (key, wide))
-            size, span = int(key.max()) + 1, int(wide.max()) + 1
+            key, cells = (np.unique(part, return_inverse=True)[1] for part in (key, column))
+            size, low, span = int(key.max()) + 1, 0, int(cells.max()) + 1
         key *= span
-        key += wide
+        key += cells
+        key -= low
         size *= span
     return key
 
 
 def _is_sum(rows: Rows, index: Ints, starts: Ints, sizes: Ints) -> Mask:
     """Tell which rows equal all other rows of their cell taken together."""
-    encoded = rows.encoded
-    weight = np.where(encoded.has_count, encoded.exposure, encoded.people)[index]
-    amount = np.where(encoded.has_count, encoded.events, encoded.value_fx * encoded.people)[index]
+    encoded = {name: column[index].astype(np.int64) for name, column in vars(rows.encoded).items()}
+    counts = encoded["has_count"] > 0
+    weight = np.where(counts, encoded["exposure"], encoded["people"])
+    amount = np.where(counts, encoded["events"], encoded["value_fx"] * encoded["people"])
     apart = np.abs(2 * amount - np.repeat(np.add.reduceat(amount, starts), sizes))
-    slack = np.where(encoded.has_count[index], 0, weight * ROUNDING)
+    slack = np.where(counts, 0, weight * ROUNDING)
     same: Mask = (2 * weight == np.repeat(np.add.reduceat(weight, starts), sizes)) & (
         apart <= slack
     )
     return same
 
 
-def _repeated(index: Ints, group: Ints) -> tuple[Ints, Ints]:
-    """Keep the rows that are not alone in their group, grouped, groups numbered from 0."""
-    ordered = np.sort(group)
+def _repeated(good: Mask, group: Ints) -> tuple[Ints, Ints]:
+    """Keep the good rows that are not alone in their group, grouped, groups numbered from 0."""
+    ordered = np.sort(group) if good.all() else np.sort(group[good])
     if not (ordered[1:] == ordered[:-1]).any():
-        return index[:0], group[:0]
+        return group[:0], group[:0]
+    index = np.flatnonzero(good)
+    group = group[index]
     order = np.argsort(group, kind="stable")
     same = np.diff(group[order]) == 0
     kept = np.r_[same, False] | np.r_[False, same]

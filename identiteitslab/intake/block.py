@@ -48,6 +48,8 @@ class Column:
         codes = self.codes[rows]
         occurs = np.zeros(len(self.texts), dtype=np.bool_)
         occurs[codes] = True
+        if occurs.all():
+            return Column(self.texts, codes)
         renumbered = np.cumsum(occurs, dtype=np.int32) - 1
         return Column(self.texts.filter(pa.array(occurs)), renumbered[codes])
 
@@ -207,7 +209,13 @@ def stacked(columns: Sequence[Column]) -> Column:
 
 def from_cells(cells: Sequence[str]) -> Column:
     """Make a column from its cells."""
-    return from_arrow(pa.array(cells, pa.string()).dictionary_encode())
+    return from_trimmed(pc.utf8_trim_whitespace(pa.array(cells, pa.string())))
+
+
+def from_trimmed(cells: pa.StringArray) -> Column:
+    """Make a column from cells without space around them."""
+    coded = cells.dictionary_encode()
+    return Column(coded.dictionary, coded.indices.to_numpy())
 
 
 def from_arrow(column: pa.DictionaryArray) -> Column:

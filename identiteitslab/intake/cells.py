@@ -63,7 +63,7 @@ def words(texts: pa.StringArray, vocabulary: Vocabulary) -> Words:
     notes = {
         position: ("gemeente-renamed", {"found": shown(text), "known": vocabulary.ids[value]})
         for position, (text, value) in enumerate(zip(listed, values.tolist(), strict=True))
-        if value != UNKNOWN and vocabulary.outdated(text)
+        if vocabulary.old and value != UNKNOWN and vocabulary.outdated(text)
     }
     return Words(values, wrong, notes)
 

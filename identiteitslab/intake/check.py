@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,7 +19,6 @@ from identiteitslab.measurement.known_kinds import known_kinds
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from identiteitslab.criteria.catalogue import Catalogue
     from identiteitslab.intake.block import Block, Mask, Places
     from identiteitslab.intake.rules import Rules
     from identiteitslab.intake.typed import Typed
@@ -49,19 +49,26 @@ def judge(block: Block, typed: Typed, rules: Rules) -> Judged:
     rules
         What can be measured, in which situations and solutions, and how numbers are written.
     """
-    catalogue = rules.catalogue
     size = len(block)
     encoded = zeros(size)
     digit, share = np.zeros(size, dtype=np.bool_), np.zeros(size, dtype=np.bool_)
-    problems = [*typed.problems, *_outside_context(block, typed, catalogue)]
-    notes = [*typed.notes, *_needless(block, typed, catalogue)]
+    outside, needless = rules.book.outside_context, rules.book.needless
+    problems = [
+        *typed.problems,
+        *_pairs("situation-outside-context", block, typed, "situatie", outside),
+    ]
+    notes = [
+        *typed.notes,
+        *_pairs("indicator-not-for-solution", block, typed, "oplossing", needless),
+    ]
     for rows, part in _parts(block, typed, rules):
         measured = measure(part, comma_sure=rules.comma_sure)
         digit[rows], share[rows] = measured.digit, measured.share
         notes += moved(measured.notes, rows)
-        sound = ~spoilt(len(rows), measured.problems)
+        good: Places | slice = slice(None)
         # All rows are sound, as a rule: then nothing needs to be copied.
-        good = slice(None) if sound.all() else np.flatnonzero(sound)
+        if measured.problems:
+            good = np.flatnonzero(~spoilt(len(rows), measured.problems))
         whole = part.kind.encode(_take(measured.readings, good), part.indicator)
         _put(encoded, rows[good], whole)
         problems += moved(measured.problems, rows)
@@ -79,17 +86,13 @@ def _parts(block: Block, typed: Typed, rules: Rules) -> Iterator[tuple[Places, P
     """Divide the rows of a block over the kinds of indicators that occur in it."""
     known = known_kinds()
     indicators = tuple(rules.catalogue.indicators.values())
-    # An unknown word stands at the end, and so is its own first.
-    # So narrow that they are counted and not compared.
-    alike = np.append(rules.alike, UNKNOWN).astype(np.int16)
-    place = alike[typed.words["indicator"]]
+    place = rules.book.alike[typed.words["indicator"]]
     order = np.argsort(place, kind="stable")
-    starts = np.searchsorted(place[order], np.arange(len(indicators) + 1))
+    starts = np.searchsorted(place[order], np.arange(len(indicators) + 1)).tolist()
     waarde = block.column("waarde")
-    for position in np.unique(rules.alike).tolist():
-        indicator = indicators[position]
-        rows = order[starts[position] : starts[position + 1]]
-        if len(rows):
+    for indicator, (start, end) in zip(indicators, pairwise(starts), strict=True):
+        if start < end:
+            rows = order[start:end]
             yield (
                 rows,
                 Part(
@@ -99,29 +102,9 @@ def _parts(block: Block, typed: Typed, rules: Rules) -> Iterator[tuple[Places, P
                     numbers={name: cells[rows] for name, cells in typed.numbers.items()},
                     participant=typed.participant[rows],
                     censored=typed.censored[rows],
-                    filled={name: cells[rows] for name, cells in typed.filled.items()},
+                    filled=typed.filled[rows],
                 ),
             )
-
-
-def _outside_context(block: Block, typed: Typed, catalogue: Catalogue) -> tuple[Problem, ...]:
-    """Find indicators that do not count in the context of their situation."""
-    situations = [situation.context for situation in catalogue.situations.values()]
-    counts = np.array(
-        [[c in i.contexts for c in situations] + [True] for i in catalogue.indicators.values()]
-    )
-    return _pairs("situation-outside-context", block, typed, "situatie", ~counts)
-
-
-def _needless(block: Block, typed: Typed, catalogue: Catalogue) -> tuple[Problem, ...]:
-    """Find indicators that do not apply to their solution."""
-    applies = np.array(
-        [
-            [i.applies_if in (None, *s.properties) for s in catalogue.solutions.values()]
-            for i in catalogue.indicators.values()
-        ]
-    )
-    return _pairs("indicator-not-for-solution", block, typed, "oplossing", ~applies)
 
 
 def _pairs(code: str, block: Block, typed: Typed, column: str, wrong: Mask) -> tuple[Problem, ...]:
@@ -129,9 +112,11 @@ def _pairs(code: str, block: Block, typed: Typed, column: str, wrong: Mask) -> t
     indicator, word = typed.words["indicator"], typed.words[column]
     known = (indicator != UNKNOWN) & (word != UNKNOWN)
     rows = np.flatnonzero(known & wrong[indicator, word]).astype(np.int32)
+    if not len(rows):
+        return ()
     cells = [(block.column("indicator"), "indicator"), (block.column(column), "found")]
     facts = [{name: shown(c.at(row)) for c, name in cells} for row in rows.tolist()]
-    return (Problem(code, column, rows, facts),) if facts else ()
+    return (Problem(code, column, rows, facts),)
 
 
 def _take(readings: Readings, rows: Places | slice) -> Readings:

@@ -17,6 +17,7 @@ from identiteitslab.intake.privacy import Watch
 from identiteitslab.intake.read_csv import Irregular, exact_blocks, fast_blocks, open_csv
 
 if TYPE_CHECKING:
+    import io
     from collections.abc import Iterable, Iterator
 
     from identiteitslab.intake.block import Block
@@ -24,15 +25,16 @@ if TYPE_CHECKING:
     from identiteitslab.intake.rules import Outcome, Rules
 
 
-def check_csv(data: bytes, rules: Rules) -> Outcome:
-    """Check a csv table.
+def check_csv(data: io.BytesIO, rules: Rules) -> Outcome:
+    """Check a csv table; ``data`` is closed once all of it has been read.
 
     Raises
     ------
     LabError
         The file as a whole is refused.
     """
-    table = open_csv(decode(data, rules.where), rules.where)
+    table = open_csv(decode(data.getvalue(), rules.where), rules.where)
+    data.close()
     if table.delimiter != ";":
         rules = rules.doubting_commas()
     try:
@@ -48,7 +50,7 @@ def _check(table: CsvTable, blocks: Iterable[Block], rules: Rules) -> Outcome:
         header = constant(name.strip(), 1)
         watch.see(place, "", header, np.array([table.first - 1], dtype=np.int32))
     places = {name: _place(table, position) for name, position in table.header.other.items()}
-    watched = watch.over(blocks, places)
+    watched = _to_the_end(table, watch.over(blocks, places))
     if table.header.faults:
         _exhaust(watched)
         watch.stop()
@@ -56,6 +58,11 @@ def _check(table: CsvTable, blocks: Iterable[Block], rules: Rules) -> Outcome:
     outcome = examine(watched, rules)
     watch.stop()
     return replace(outcome, dropped=tuple(shown(name) for name in table.header.other if name))
+
+
+def _to_the_end(table: CsvTable, blocks: Iterator[Block]) -> Iterator[Block]:
+    yield from blocks
+    table.text.close()
 
 
 def _place(table: CsvTable, position: int) -> Where:

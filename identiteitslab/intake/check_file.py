@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from identiteitslab.intake.gate import Content
     from identiteitslab.intake.rules import Outcome
 
-_CHECKS: Mapping[Content, Callable[[bytes, Rules], Outcome]] = {
+_CHECKS: Mapping[Content, Callable[[io.BytesIO, Rules], Outcome]] = {
     "csv": check_csv,
     "workbook": check_workbook,
     "sums": check_sums,
@@ -54,7 +55,8 @@ def check_file(
     name
         The name of the file, only shown in messages; replaced if it holds personal data.
     data
-        Its content: a csv table, a workbook or partial sums as Parquet, told apart by content.
+        Its content: a csv table, a workbook or partial sums as Parquet, told apart by content. A
+        table is let go once it has been read, unless the caller keeps it.
     lab
         What can be measured.
     keep_good_rows
@@ -69,29 +71,35 @@ def check_file(
         Rows that count, rows that do not, with all their faults; or the refusal of the whole file.
         Bad input never raises.
     """
+    held = io.BytesIO(data)
+    # Only what is held can be let go: a large file need not stay until its rows are ready.
+    del data
     book = Rulebook(lab.catalogue)
-    return check_by(book, name, data, keep_good_rows=keep_good_rows, uploader=uploader)
+    return check_by(book, name, held, keep_good_rows=keep_good_rows, uploader=uploader)
 
 
 def check_by(
     book: Rulebook,
     name: str,
-    data: bytes,
+    data: bytes | io.BytesIO,
     *,
     keep_good_rows: bool = False,
     uploader: str | None = None,
 ) -> Delivery:
-    """Check one delivered file by a rulebook that is at hand; see `check_file`."""
+    """Check one delivered file by a rulebook that is at hand; see `check_file`.
+
+    What is held by a ``BytesIO`` is let go as soon as it has been read.
+    """
+    held = data if isinstance(data, io.BytesIO) else io.BytesIO(data)
     rules = Rules(Where(file=file_name.shown_name(name)), book, uploader or "")
+    digest = hashlib.sha256(held.getvalue()).hexdigest()
     if about_name := _about_name(name, rules):
         where = Where(file=file_name.nameless(name))
         refusals = tuple(replace(fault, where=where) for fault in about_name)
-        digest = hashlib.sha256(data).hexdigest()
         return Delivery(where.file, digest, SCHEMA.empty_table(), refusals=refusals)
-    digest = hashlib.sha256(data).hexdigest()
     empty = Delivery(rules.where.file, digest, SCHEMA.empty_table())
     try:
-        outcome = _CHECKS[recognise(data, rules.where)](data, rules)
+        outcome = _CHECKS[recognise(held.getvalue(), rules.where)](held, rules)
     except LabError as error:
         return replace(empty, refusals=error.faults)
     except Exception as error:  # noqa: BLE001 - the last line: a file never stops the service

@@ -17,6 +17,7 @@ from identiteitslab.intake.sums_rules import SPLIT, broken_rules
 from identiteitslab.measurement.sums import ALL, SUMS_SCHEMA
 
 if TYPE_CHECKING:
+    import io
     from collections.abc import Iterator
 
     from identiteitslab.intake.rules import Rules
@@ -36,7 +37,7 @@ WORDS = {
 _LIMITS = {"low": "", "high": "", "found": ""}
 
 
-def check_sums(data: bytes, rules: Rules) -> Outcome:
+def check_sums(data: io.BytesIO, rules: Rules) -> Outcome:
     """Check partial sums: the columns, the words, and whether the sums can be true.
 
     Raises
@@ -44,7 +45,7 @@ def check_sums(data: bytes, rules: Rules) -> Outcome:
     LabError
         Anything is wrong: sums are accepted as a whole or not at all.
     """
-    printed = read_apart(CHILD, data, rules.where, "pyarrow")
+    printed = read_apart(CHILD, data.getvalue(), rules.where, "pyarrow")
     with pa.ipc.open_stream(printed) as stream:
         table = stream.read_all()
     _stop_personal(table, rules)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from identiteitslab.errors import Where
-from identiteitslab.intake.block import constant, from_cells
+from identiteitslab.intake.block import constant
 from identiteitslab.intake.columns import PARTICIPANT_FIXED, SHEET_PILOT, TABLE
 from identiteitslab.intake.examine import examine
 from identiteitslab.intake.fold import fold, shown
@@ -20,6 +20,8 @@ from identiteitslab.intake.privacy import Watch
 from identiteitslab.intake.read_xlsx import read_sheets
 
 if TYPE_CHECKING:
+    import io
+
     from identiteitslab.intake.rules import Outcome, Rules
     from identiteitslab.intake.sheet import Sheet
 
@@ -28,7 +30,7 @@ _OPEN = ("xl/sharedstrings.xml", "xl/pivotcache/", "xl/charts/", "xl/externallin
 """Parts that hold copies of cells: judged as a column, not as a remark."""
 
 
-def check_workbook(data: bytes, rules: Rules) -> Outcome:
+def check_workbook(data: io.BytesIO, rules: Rules) -> Outcome:
     """Check a workbook, in the lay-out of the template or with one sheet ``metingen``.
 
     Raises
@@ -36,7 +38,7 @@ def check_workbook(data: bytes, rules: Rules) -> Outcome:
     LabError
         The file as a whole is refused.
     """
-    parts = unpack(data, rules.where)
+    parts = unpack(data.getvalue(), rules.where)
     watch = Watch(rules.where, rules.ordinary)
     for name, texts in loose_texts(parts):
         place = Where(rules.where.file, key=name)
@@ -61,7 +63,7 @@ def _watch_sheet(watch: Watch, sheet: Sheet, file: str) -> None:
     for position, cells in enumerate(sheet.columns):
         header = next((cell.strip() for cell in cells if cell.strip()), "")
         name = fold(header) if fold(header) in _NAMED else letter(position)
-        watch.see(Where(file, sheet.name, column=name), header, from_cells(cells), lines)
+        watch.see(Where(file, sheet.name, column=name), header, sheet.column(position), lines)
     if fold(sheet.name) == fold(SHEET_PILOT):
         for number in range(sheet.height):
             key, value, *_ = (*sheet.row(number), "", "")

@@ -65,7 +65,7 @@ def examine(blocks: Iterable[Block], rules: Rules) -> Outcome:
     if not tally.size:
         raise LabError([Fault("rows-none", rules.where)])
     rows = joined(tally.parts)
-    good = rows.good.copy()
+    good = np.array(rows.good)
     for clash in clashes(rows, rules.catalogue):
         good[clash.rows] = False
         _stop_if_hopeless(int((~good).sum()), rules)

@@ -11,14 +11,34 @@ from identiteitslab.intake.block import Problem
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from numpy.typing import NDArray
+
     from identiteitslab.intake.block import Mask
     from identiteitslab.measurement.kind import Form
+
+    Combinations = NDArray[np.uint8]
 
 DELIVERED = ("waarde", "teller", "noemer", "spreiding", "afgebroken")
 """The columns of a measurement itself."""
 
+_MISFITS = ("cell-missing", "cell-not-allowed")
 
-def misfits(forms: Sequence[Form], filled: Mapping[str, Mask]) -> tuple[Problem, ...]:
+
+def together(filled: Mapping[str, Mask]) -> Combinations:
+    """Tell for each row which of ``DELIVERED`` are filled: a bit a column, in their order."""
+    combination = np.zeros(len(filled[DELIVERED[0]]), dtype=np.uint8)
+    for bit, name in enumerate(DELIVERED):
+        combination |= filled[name].view(np.uint8) << np.uint8(bit)
+    return combination
+
+
+def fills(name: str, combination: Combinations) -> Mask:
+    """Tell in which rows one of ``DELIVERED`` is filled."""
+    here: Mask = combination & np.uint8(1 << DELIVERED.index(name)) > 0
+    return here
+
+
+def misfits(forms: Sequence[Form], filled: Combinations) -> tuple[Problem, ...]:
     """Name for each row the cells that are missing and those that should be empty.
 
     Parameters
@@ -26,17 +46,15 @@ def misfits(forms: Sequence[Form], filled: Mapping[str, Mask]) -> tuple[Problem,
     forms
         The ways in which the kind can be delivered; the nearest one to a row judges it.
     filled
-        For each column of ``DELIVERED`` the rows in which it is filled.
+        The cells that each row fills, as `together` gives them.
     """
-    combination = sum(filled[name].astype(np.int32) << bit for bit, name in enumerate(DELIVERED))
     problems = []
-    for found in np.unique(combination).tolist():
+    for found in np.flatnonzero(np.bincount(filled)).tolist():
         given = {name for bit, name in enumerate(DELIVERED) if found >> bit & 1}
-        missing, extra = _nearest(forms, given)
-        rows = np.flatnonzero(combination == found).astype(np.int32)
-        for code, names in (("cell-missing", missing), ("cell-not-allowed", extra)):
-            facts = [[{"column": name}] * len(rows) for name in names]
-            problems += [Problem(code, n, rows, f) for n, f in zip(names, facts, strict=True)]
+        for code, names in zip(_MISFITS, _nearest(forms, given), strict=True):
+            if names:
+                rows = np.flatnonzero(filled == found).astype(np.int32)
+                problems += [Problem(code, n, rows, [{"column": n}] * len(rows)) for n in names]
     return tuple(problems)
 
 

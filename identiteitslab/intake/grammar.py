@@ -12,9 +12,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from identiteitslab.intake.fold import fold, hidden, mixed_scripts
-from identiteitslab.intake.match import FEW, matches
+from identiteitslab.intake.match import FEW, searching
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
@@ -33,6 +35,7 @@ _WHOLE = r"^-?(?:[0-9]{1,9}|[1-9][0-9]{9,14})(?:,0{1,20})?$"
 _POINT = r"^-?(?:0|[1-9][0-9]{0,14})\.[0-9]{1,20}$"
 _DOTS = r"^-?[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,4}(?:,[0-9]{1,20})?$"
 _ONE_DOT = r"^-?[1-9][0-9]{0,2}\.[0-9]{3}$"
+_DOT = r"\."
 _ROUND_DOT = r"\.000$"
 _ONE_COMMA = r"^-?[1-9][0-9]{0,2},[0-9]{3}$"
 
@@ -97,20 +100,41 @@ def numbers(texts: pa.StringArray, *, whole: bool, comma_sure: bool) -> Numbers:
     Numbers
         Arrays with an element a text.
     """
-    if matches(texts, _SIMPLE).all():
+    find = searching(texts)
+    if find(_SIMPLE).all():
         never = np.zeros(len(texts), dtype=np.bool_)
         return Numbers(_simple(texts), never, never, never)
-    comma = matches(texts, _COMMA)
-    one_dot = matches(texts, _ONE_DOT)
-    point = matches(texts, _POINT) & ~one_dot
-    dots = matches(texts, _DOTS)
+    comma = find(_COMMA)
+    if whole:
+        comma |= find(_WHOLE)
+    if find(_DOT).any():
+        return _with_dots(texts, find, comma, whole=whole, comma_sure=comma_sure)
+    never = np.zeros(len(texts), dtype=np.bool_)
+    two_ways = find(_ONE_COMMA) if whole or not comma_sure else never
+    value = np.full(len(texts), np.nan)
+    read = comma & ~two_ways
+    value[read] = _floats(texts, read, thousands="")
+    return Numbers(value, two_ways, never, never)
+
+
+def _with_dots(
+    texts: pa.StringArray,
+    find: Callable[[str], Mask],
+    comma: Mask,
+    *,
+    whole: bool,
+    comma_sure: bool,
+) -> Numbers:
+    """Read numbers of which some have a dot: a decimal point, or one between thousands."""
+    one_dot = find(_ONE_DOT)
+    point = find(_POINT) & ~one_dot
+    dots = find(_DOTS)
     foreign = bool(point.any())
     two_ways = one_dot
     if whole:
-        comma |= matches(texts, _WHOLE)
-        two_ways = one_dot & (foreign | matches(texts, _ROUND_DOT))
+        two_ways = one_dot & (foreign | find(_ROUND_DOT))
     if whole or foreign or not comma_sure:
-        two_ways = two_ways | matches(texts, _ONE_COMMA)
+        two_ways = two_ways | find(_ONE_COMMA)
     read = (comma | point | dots) & ~two_ways
     value = np.full(len(texts), np.nan)
     value[comma & read] = _floats(texts, comma & read, thousands="")

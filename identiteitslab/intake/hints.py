@@ -26,6 +26,7 @@ _THINGS = re.compile(
     r"\b(gemeente|oplossing|app|product|indicator|situatie|bestand|file|systeem|leverancier"
     r"|dienst|apparaat|toestel|device|browser|locatie|organisatie|afdeling|team|criterium|versie)\b"
 )
+_ANY = re.compile("|".join(pattern.pattern for pattern in _HEADERS.values()))
 _CELLS = {
     "bsn": re.compile(r"(\D*\d){8,}.*"),
     "birth": re.compile(
@@ -42,12 +43,12 @@ _WORDS = re.compile(r"[^a-z0-9à-ÿ]+")
 def hints(header: str) -> frozenset[str]:
     """Give the kinds of personal data that a header announces; ``given`` is a given name alone."""
     words = _WORDS.sub(" ", fold(header))
-    kinds = {kind for kind, pattern in _HEADERS.items() if pattern.search(words)}
-    if _THINGS.search(words):
-        kinds -= {"name", "address"}
     if words.strip() == "deelnemer":
-        kinds.add("given")
-    return frozenset(kinds)
+        return frozenset({"given"})
+    if not _ANY.search(words):
+        return frozenset()
+    kinds = {kind for kind, pattern in _HEADERS.items() if pattern.search(words)}
+    return frozenset(kinds - {"name", "address"} if _THINGS.search(words) else kinds)
 
 
 def names_organisation(header: str) -> bool:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from identiteitslab.criteria.kind_rules import Asked
     from identiteitslab.intake.block import Codes, Mask
     from identiteitslab.intake.cells import Amounts
+    from identiteitslab.intake.forms import Combinations
     from identiteitslab.intake.grammar import Floats
     from identiteitslab.measurement.kind import Kind
 
@@ -42,7 +43,7 @@ class Part:
     numbers: Mapping[str, Floats]
     participant: Codes
     censored: Mask
-    filled: Mapping[str, Mask]
+    filled: Combinations
 
 
 @dataclass(frozen=True)
@@ -140,9 +141,9 @@ def _broken_rules(part: Part, readings: Readings, misfit: Mask) -> tuple[Problem
 
 
 def _problem(part: Part, code: str, mask: Mask) -> tuple[Problem, ...]:
-    rows = np.flatnonzero(mask).astype(np.int32)
-    if not len(rows):
+    if not mask.any():
         return ()
+    rows = np.flatnonzero(mask).astype(np.int32)
     low, high = part.kind.rules.values(part.indicator)
     limits = {
         "low": f"{low:g}",

@@ -125,13 +125,20 @@ def _check_part(name: str, part: bytes, where: Where) -> None:
 
 def _check_cells(part: bytes, where: Where) -> None:
     """Bound the rectangle that a parser would make room for."""
-    many = sum(1 for _ in islice(_ROW_OR_CELL.finditer(part), MOST_ELEMENTS + 1))
-    if many > MOST_ELEMENTS or _FAR_CELL.search(part):
+    if _has_too_many(part) or _FAR_CELL.search(part):
         raise fail("workbook-too-large", where)
-    last_row = max((int(found[1]) for found in _ROW.finditer(part)), default=0)
+    last_row = max(map(int, _ROW.findall(part)), default=0)
     columns = {found[1] for found in _CELL.finditer(part)}
     if last_row * max(map(_number, columns), default=0) > MOST_CELLS:
         raise fail("workbook-too-large", where)
+
+
+def _has_too_many(part: bytes) -> bool:
+    """Tell whether there are more rows and cells than we read; a short part has no room for it."""
+    if len(part) <= MOST_ELEMENTS * len("<c>"):
+        return False
+    found = islice(_ROW_OR_CELL.finditer(part), MOST_ELEMENTS + 1)
+    return sum(1 for _ in found) > MOST_ELEMENTS
 
 
 def _number(column: bytes) -> int:

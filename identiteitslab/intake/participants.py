@@ -111,7 +111,7 @@ def _long(wide: Block, rows: Codes, name: str, indicator: Indicator) -> _Long:
     items = [c for c in beside(name, indicator) if indicator.items and c in wide.columns]
     stopped = _some(wide.column(f"{name} {STOPPED}"), rows)
     if items:
-        value, problems = _scored(wide.part(rows), name, items)
+        value, problems = _scored(wide, rows, name, items)
         return _Long(name, rows, value, stopped, problems)
     return _Long(name, rows, _some(wide.column(name), rows), stopped, ())
 
@@ -135,24 +135,26 @@ def _unnumbered(block: Block) -> tuple[Problem, ...]:
     return (Problem("cell-missing", "deelnemer", rows, facts),) if facts else ()
 
 
-def _scored(part: Block, name: str, items: list[str]) -> tuple[Column, tuple[Problem, ...]]:
+def _scored(
+    wide: Block, rows: Codes, name: str, items: list[str]
+) -> tuple[Column, tuple[Problem, ...]]:
     """Work out the score of each participant from the ten answers."""
-    answers = np.full((len(part), SUS_ITEMS), np.nan)
-    given = np.zeros((len(part), SUS_ITEMS), dtype=np.bool_)
+    answers = np.full((len(rows), SUS_ITEMS), np.nan)
+    given = np.zeros((len(rows), SUS_ITEMS), dtype=np.bool_)
     problems: list[Problem] = []
     for item in items:
         position = int(item.rsplit(maxsplit=1)[1]) - 1
-        column = part.column(item)
+        column = _some(wide.column(item), rows)
         read = cells.whole(column.texts, 1, SUS_HIGHEST)
         answers[:, position] = read.values[column.codes]
         given[:, position] = column.filled
         problems += [replace(p, decides=True) for p in spread_out(item, column, read.wrong)]
-    own = part.column(name).filled
+    own = _some(wide.column(name), rows)
     answered = given.sum(axis=1)
     problems += _facing("items-incomplete", name, answered, (answered % SUS_ITEMS) > 0)
-    problems += _facing("items-and-score", name, answered, (answered > 0) & own)
-    complete = np.flatnonzero((answered == SUS_ITEMS) & ~spoilt(len(part), problems))
-    texts = part.column(name).cells()
+    problems += _facing("items-and-score", name, answered, (answered > 0) & own.filled)
+    complete = np.flatnonzero((answered == SUS_ITEMS) & ~spoilt(len(rows), problems))
+    texts = own.cells()
     for row, score in zip(complete.tolist(), sus(answers[complete]).tolist(), strict=True):
         texts[row] = decimal(score)
     return from_cells(texts), tuple(problems)

@@ -10,9 +10,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from identiteitslab.intake.given_names import GIVEN_NAMES
-from identiteitslab.intake.match import matches
+from identiteitslab.intake.match import matches, searching
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from identiteitslab.intake.block import Mask
@@ -66,6 +68,16 @@ STRONG = {
 }
 """Patterns that are personal data wherever they stand. An IBAN is one more, with its own check."""
 
+DIGIT = "[0-9]"
+HOLDS = {
+    "email": r"@|[(\[]at[)\]]",
+    "phone": DIGIT,
+    "bsn": DIGIT,
+    "birth": DIGIT,
+    "address": DIGIT,
+}
+"""What no match of these patterns is without: where it is nowhere, they need not be tried."""
+
 _FULL_NAME = (
     r"^[A-ZÀ-Þ][a-zß-ÿ]+(?:[ -][A-ZÀ-Þ][a-zß-ÿ]*\.?)* " + _PARTICLES + r"[A-ZÀ-Þ][A-Za-zÀ-ÿ'-]{2,}$"
 )
@@ -106,23 +118,33 @@ def is_plain(text: str) -> bool:
 
 def laid_bare(texts: pa.StringArray) -> pa.StringArray:
     """Take away what hides a pattern: signs of no width, wide digits, space of odd kinds."""
+    if not pc.string_is_ascii(texts).false_count:
+        return texts  # there is nothing to take away from these
     folded = pc.utf8_normalize(texts, "NFKC")
     return pc.replace_substring_regex(folded, _UNSEEN, "")
 
 
 def strong(texts: pa.StringArray) -> dict[str, Mask]:
     """Tell for each kind of personal data which texts surely hold it."""
-    found = {kind: matches(texts, pattern) for kind, pattern in STRONG.items()}
-    return {**found, "iban": _ibans(texts)}
+    find = searching(texts)
+    there = {sign: bool(find(sign).any()) for sign in set(HOLDS.values())}
+    never = np.zeros(len(texts), dtype=np.bool_)
+    found = {
+        kind: find(pattern) if kind not in HOLDS or there[HOLDS[kind]] else never
+        for kind, pattern in STRONG.items()
+    }
+    return {**found, "iban": _ibans(texts, find) if there[DIGIT] else never}
 
 
 def weak(texts: pa.StringArray) -> dict[str, Mask]:
     """Tell which texts may be personal data: they are when a column is full of them."""
-    return {
-        "name": matches(texts, _INITIALS) | _named(texts),
-        "address": matches(texts, _STREET) | _postcodes(texts),
-        "birth": matches(texts, _OLD_DAY),
-    }
+    find = searching(texts)
+    names = find(_INITIALS) | _named(texts, find)
+    if not find(DIGIT).any():
+        never = np.zeros(len(texts), dtype=np.bool_)
+        return {"name": names, "address": never, "birth": never}
+    addresses = find(_STREET) | _postcodes(texts, find)
+    return {"name": names, "address": addresses, "birth": find(_OLD_DAY)}
 
 
 def nine_digits(texts: pa.StringArray) -> Ints:
@@ -156,8 +178,8 @@ def looks_dutch(text: str) -> bool:
     return re.fullmatch(_DUTCH_ACCOUNT, re.sub(r"[ -]", "", text).upper()) is not None
 
 
-def _ibans(texts: pa.StringArray) -> Mask:
-    found = matches(texts, _IBAN)
+def _ibans(texts: pa.StringArray, find: Callable[[str], Mask]) -> Mask:
+    found = find(_IBAN)
     pattern = re.compile(_IBAN)
     for position in np.flatnonzero(found)[:ENOUGH].tolist():
         candidates = pattern.findall(texts[position].as_py())
@@ -165,16 +187,16 @@ def _ibans(texts: pa.StringArray) -> Mask:
     return found
 
 
-def _named(texts: pa.StringArray) -> Mask:
-    found = matches(texts, _FULL_NAME)
+def _named(texts: pa.StringArray, find: Callable[[str], Mask]) -> Mask:
+    found = find(_FULL_NAME)
     for position in np.flatnonzero(found)[:ENOUGH].tolist():
         first = re.split(r"[ -]", texts[position].as_py())[0]
         found[position] = first.casefold() in GIVEN_NAMES
     return found
 
 
-def _postcodes(texts: pa.StringArray) -> Mask:
-    found = matches(texts, _POSTCODE)
+def _postcodes(texts: pa.StringArray, find: Callable[[str], Mask]) -> Mask:
+    found = find(_POSTCODE)
     for position in np.flatnonzero(found)[:ENOUGH].tolist():
         found[position] = not texts[position].as_py().endswith(_UNITS)
     return found

@@ -117,8 +117,7 @@ class Watch:
         passing = known[patterns.passes_eleven(known)].tolist()
         evidence.numbers.update(known.tolist())
         evidence.passing.update(dict.fromkeys(passing, 0))
-        announced = any("bsn" in hints(text) for text in texts if len(text) <= LONGEST_HEADER)
-        if passing and (closed or announced):
+        if passing and (closed or _announce_numbers(texts)):
             evidence.sure.setdefault("bsn", 0)
 
     def stop(self) -> None:
@@ -191,6 +190,10 @@ class _Texts:
 
     def row(self, position: int) -> int:
         return int(self.lines[np.argmax(self.column.codes == self.chosen[position])])
+
+
+def _announce_numbers(texts: Sequence[str]) -> bool:
+    return any("bsn" in hints(text) for text in texts if len(text) <= LONGEST_HEADER)
 
 
 def _look(evidence: _Evidence, texts: _Texts) -> None:

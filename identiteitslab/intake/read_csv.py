@@ -44,10 +44,11 @@ class Irregular(Exception):  # noqa: N818 - not an error: the exact reader takes
 class CsvTable:
     """A csv table whose header has been read; its rows are ``text[start:end]``.
 
-    ``first`` is the physical line on which the rows start.
+    ``first`` is the physical line on which the rows start. Who has read all rows may close
+    ``text``, so that a large file and its rows are not there together.
     """
 
-    text: bytes
+    text: io.BytesIO
     start: int
     end: int
     first: int
@@ -78,7 +79,7 @@ def open_csv(text: bytes, where: Where) -> CsvTable:
         raise fail("csv-broken", Where(where.file, where.sheet, skip + 1))
     start = _after_lines(text, skip + lines)
     return CsvTable(
-        text=text,
+        text=io.BytesIO(text),
         start=start,
         end=max(start, _before_line_ends(text)),
         first=skip + lines + 1,
@@ -100,7 +101,7 @@ def fast_blocks(table: CsvTable) -> Iterator[Block]:
     """
     if table.start == table.end:
         return
-    rows = regular_rows(table.text, table.start, table.end, table.delimiter)
+    rows = regular_rows(table.text.getvalue(), table.start, table.end, table.delimiter)
     if rows is None:
         raise Irregular
     line = table.first
@@ -139,7 +140,7 @@ def records(table: CsvTable) -> Iterator[tuple[int, list[str]]]:
     LabError
         ``csv-broken`` or ``cell-too-long``.
     """
-    body = io.BytesIO(table.text[table.start : table.end])
+    body = io.BytesIO(table.text.getvalue()[table.start : table.end])
     lines = io.TextIOWrapper(body, "utf-8", newline="")
     reader = csv.reader(lines, delimiter=table.delimiter, strict=True)
     start = table.first
@@ -153,7 +154,7 @@ def records(table: CsvTable) -> Iterator[tuple[int, list[str]]]:
 
 
 def _batches(table: CsvTable) -> pa_csv.CSVStreamingReader:
-    body = pa.py_buffer(memoryview(table.text)[table.start : table.end])
+    body = pa.py_buffer(memoryview(table.text.getvalue())[table.start : table.end])
     columns = [str(position) for position in range(len(table.names))]
     text = pa.dictionary(pa.int32(), pa.string())
     return pa_csv.open_csv(

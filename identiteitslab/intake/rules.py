@@ -13,17 +13,18 @@ from identiteitslab.intake.columns import ASSESSMENTS, COUNTS, PILOT_KEYS, TABLE
 from identiteitslab.intake.fold import fold
 from identiteitslab.intake.grammar import NOTHING, YES_NO
 from identiteitslab.intake.participants import wide_columns
-from identiteitslab.intake.vocabulary import vocabularies
+from identiteitslab.intake.vocabulary import UNKNOWN, vocabularies
 from identiteitslab.measurement.row import SCHEMA
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
 
     import pyarrow as pa
+    from numpy.typing import NDArray
 
     from identiteitslab.criteria.catalogue import Catalogue
     from identiteitslab.errors import Fault, Where
-    from identiteitslab.intake.block import Codes
+    from identiteitslab.intake.block import Mask
     from identiteitslab.intake.delivery import Rejected
     from identiteitslab.intake.vocabulary import Vocabulary
 
@@ -48,12 +49,32 @@ class Rulebook:
         return frozenset(known) | frozenset(headers) | YES_NO | NOTHING
 
     @cached_property
-    def alike(self) -> Codes:
-        """For each indicator the position of the first one that is judged just like it."""
+    def alike(self) -> NDArray[np.int16]:
+        """For each indicator the position of the first one that is judged just like it.
+
+        An unknown word finds itself at the end.
+        """
         first: dict[Hashable, int] = {}
         asked = self.catalogue.indicators.values()
         places = [first.setdefault(likeness(one), at) for at, one in enumerate(asked)]
-        return np.array(places, dtype=np.int32)
+        # So narrow that they are counted and not compared.
+        return np.array([*places, UNKNOWN], dtype=np.int16)
+
+    @cached_property
+    def outside_context(self) -> Mask:
+        """Which indicators do not count in which situations; all count where none is named."""
+        contexts = [situation.context for situation in self.catalogue.situations.values()]
+        asked = self.catalogue.indicators.values()
+        outside = [[c not in one.contexts for c in contexts] + [False] for one in asked]
+        return np.array(outside, dtype=np.bool_)
+
+    @cached_property
+    def needless(self) -> Mask:
+        """Which indicators do not apply to which solutions."""
+        properties = [{None, *one.properties} for one in self.catalogue.solutions.values()]
+        asked = self.catalogue.indicators.values()
+        needless = [[one.applies_if not in known for known in properties] for one in asked]
+        return np.array(needless, dtype=np.bool_)
 
 
 @dataclass(frozen=True)
@@ -95,11 +116,6 @@ class Rules:
     def ordinary(self) -> frozenset[str]:
         """The folded words that are never personal data."""
         return self.book.ordinary
-
-    @property
-    def alike(self) -> Codes:
-        """For each indicator the position of the first one that is judged just like it."""
-        return self.book.alike
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from identiteitslab.intake.block import Column, from_trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,6 +28,7 @@ _FORMULA = re.compile(
     rb"(?:<" + _P + rb"v\b[^>]*>([^<]*)</" + _P + rb"v>|<" + _P + rb"v\s*/>)?"
 )
 _ERROR = re.compile(rb"<" + _P + rb"c\b([^>]*\bt\s*=\s*" + _Q + rb"e" + _Q + rb"[^>]*)>")
+_ERROR_MARKS = (b'"e"', b"'e'", b"\"e'", b"'e\"")
 _ADDRESS = re.compile(rb"\br\s*=\s*" + _Q + rb"([A-Za-z]+)([0-9]+)" + _Q)
 _TEXT_TYPE = re.compile(rb"\bt\s*=\s*" + _Q + rb"str" + _Q)
 _HIDDEN = re.compile(rb"<" + _P + rb"(?:row|col)\b[^>]*\bhidden\s*=\s*" + _Q + rb"(?:1|true)" + _Q)
@@ -55,6 +63,17 @@ class Sheet:
     def row(self, number: int) -> list[str]:
         """Give the cells of a row, counted from 0."""
         return [column[number] for column in self.columns]
+
+    def column(self, position: int, first: int = 0) -> Column:
+        """Give a column, counted from 0, from its row ``first`` on."""
+        start = position * self.height
+        return from_trimmed(self._cells[start + first : start + self.height])
+
+    @cached_property
+    def _cells(self) -> pa.StringArray:
+        """All cells, column after column: one long list costs less than many short ones."""
+        cells = pa.array(chain.from_iterable(self.columns), pa.string())
+        return pc.utf8_trim_whitespace(cells)
 
 
 def sheet_parts(parts: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -98,8 +117,9 @@ def silent_cells(part: bytes, *, trust_zeros: bool) -> Iterator[tuple[int, int, 
             computed = found[2] or _TEXT_TYPE.search(found[1])
             if not computed or (found[2] == b"0" and not trust_zeros):
                 yield (*_address(found[1]), NO_VALUE)
-    for found in _ERROR.finditer(part):
-        yield (*_address(found[1]), CELL_ERROR)
+    if any(mark in part for mark in _ERROR_MARKS):
+        for found in _ERROR.finditer(part):
+            yield (*_address(found[1]), CELL_ERROR)
 
 
 def _address(attributes: bytes) -> tuple[int, int]:

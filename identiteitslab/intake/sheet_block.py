@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from identiteitslab.errors import Fault, LabError, Where
-from identiteitslab.intake.block import Block, from_cells
+from identiteitslab.intake.block import Block
 from identiteitslab.intake.header import letter, match
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def sheet_block(
     faults = (*unfit(sheet, top, where), *header.faults)
     if faults:
         raise LabError(faults)
-    columns = [from_cells(cells[top + 1 :]) for cells in sheet.columns]
+    columns = [sheet.column(position, top + 1) for position in range(len(sheet.columns))]
     everything = Block(
         sheet=sheet.name,
         columns={name: columns[position] for name, position in header.columns.items()},

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from identiteitslab.intake import cells
-from identiteitslab.intake.forms import DELIVERED
+from identiteitslab.intake.columns import TABLE
+from identiteitslab.intake.forms import DELIVERED, together
 from identiteitslab.intake.remarks import spread_out
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from identiteitslab.intake.block import Block, Codes, Mask, Problem
-    from identiteitslab.intake.cells import Amounts, Words
+    from identiteitslab.intake.block import Block, Codes, Column, Mask, Problem
+    from identiteitslab.intake.cells import Amounts, Remarks, Words
+    from identiteitslab.intake.forms import Combinations
     from identiteitslab.intake.grammar import Floats
     from identiteitslab.intake.vocabulary import Vocabulary
 
@@ -29,8 +31,8 @@ class Typed:
     """The cells of a block, an element a row.
 
     ``words`` are positions in the vocabularies, ``numbers`` the other cells; ``filled`` tells which
-    cells of ``DELIVERED`` hold text, whether it could be read or not. How ``waarde`` must be read
-    depends on the indicator and is decided later.
+    cells of ``DELIVERED`` hold text, whether it could be read or not (see `forms.together`). How
+    ``waarde`` must be read depends on the indicator and is decided later.
     """
 
     words: Mapping[str, Codes]
@@ -39,7 +41,7 @@ class Typed:
     day: Codes
     numbers: Mapping[str, Floats]
     censored: Mask
-    filled: Mapping[str, Mask]
+    filled: Combinations
     problems: tuple[Problem, ...]
     notes: tuple[Problem, ...]
 
@@ -56,37 +58,33 @@ def read_block(block: Block, vocabularies: Mapping[str, Vocabulary], *, comma_su
     comma_sure
         The file writes decimals with a comma beyond doubt (see ``grammar.numbers``).
     """
-    words = {name: cells.words(block.column(name).texts, v) for name, v in vocabularies.items()}
-    numbers = {name: cells.amounts(block.column(name).texts, whole=True) for name in COUNTS}
-    spread = block.column("spreiding").texts
+    column = {name: block.column(name) for name in TABLE}
+    words = {name: cells.words(column[name].texts, v) for name, v in vocabularies.items()}
+    numbers = {name: cells.amounts(column[name].texts, whole=True) for name in COUNTS}
+    spread = column["spreiding"].texts
     numbers["spreiding"] = cells.amounts(spread, whole=False, comma_sure=comma_sure)
     fixed = {
-        "ronde": cells.required(block.column("ronde").texts, "ronde", 1, LAST_ROUND),
-        "deelnemer": cells.unrepeated(
-            cells.whole(block.column("deelnemer").texts, 0, LAST_PARTICIPANT)
-        ),
-        "datum": cells.days(block.column("datum").texts),
-        "afgebroken": cells.yes_no(block.column("afgebroken").texts),
+        "ronde": cells.required(column["ronde"].texts, "ronde", 1, LAST_ROUND),
+        "deelnemer": cells.unrepeated(cells.whole(column["deelnemer"].texts, 0, LAST_PARTICIPANT)),
+        "datum": cells.days(column["datum"].texts),
+        "afgebroken": cells.yes_no(column["afgebroken"].texts),
     }
     read: dict[str, Words | Amounts] = {**words, **numbers, **fixed}
-    stopped = block.column("afgebroken").spread(fixed["afgebroken"].values) == 1
-    filled = {name: block.column(name).filled for name in DELIVERED}
+    stopped = column["afgebroken"].spread(fixed["afgebroken"].values) == 1
+    filled = {name: column[name].filled for name in DELIVERED}
     return Typed(
-        words={name: block.column(name).spread(found.values) for name, found in words.items()},
-        round=block.column("ronde").spread(fixed["ronde"].values),
-        participant=block.column("deelnemer").spread(fixed["deelnemer"].values),
-        day=block.column("datum").spread(fixed["datum"].values),
-        numbers={name: block.column(name).spread(found.values) for name, found in numbers.items()},
+        words={name: column[name].spread(found.values) for name, found in words.items()},
+        round=column["ronde"].spread(fixed["ronde"].values),
+        participant=column["deelnemer"].spread(fixed["deelnemer"].values),
+        day=column["datum"].spread(fixed["datum"].values),
+        numbers={name: column[name].spread(found.values) for name, found in numbers.items()},
         censored=stopped,
-        filled={**filled, "afgebroken": stopped},
-        problems=tuple(
-            p
-            for name, found in read.items()
-            for p in spread_out(name, block.column(name), found.wrong)
-        ),
-        notes=tuple(
-            p
-            for name, found in read.items()
-            for p in spread_out(name, block.column(name), found.notes)
-        ),
+        filled=together({**filled, "afgebroken": stopped}),
+        problems=_all(column, {name: found.wrong for name, found in read.items()}),
+        notes=_all(column, {name: found.notes for name, found in read.items()}),
     )
+
+
+def _all(column: Mapping[str, Column], remarks: Mapping[str, Remarks]) -> tuple[Problem, ...]:
+    """Spread the remarks about all columns over the rows."""
+    return tuple(p for name, said in remarks.items() for p in spread_out(name, column[name], said))

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from identiteitslab.measurement.row import SCHEMA
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -25,13 +25,17 @@ ROW_VERSION = "rows-2"
 CONTENT = tuple(name for name in SCHEMA.names if name != "source_row")
 """What a row says; where it stood in its file is not part of its identity."""
 
+_AS_NUMBER = {pa.date32(): pa.int32(), pa.bool_(): pa.int8()}
+
 WORD = 64
+PIECE = 1 << 18
+"""So many rows are turned into numbers at a time: more would take more room than the rows."""
 
 
 class _Column(NamedTuple):
-    """Cells as whole numbers from 0 on, and what it takes to read them back."""
+    """Cells as whole numbers from 0 on, piece by piece, and what it takes to read them back."""
 
-    codes: Codes
+    codes: Iterable[Codes]
     most: int
     key: Any
 
@@ -59,11 +63,10 @@ def content_hash(rows: pa.Table) -> str:
     keys: list[tuple[str, Any]] = []
     words: list[Codes] = []
     room = 0
-    # One by one: as whole numbers all columns together would take more room than the rows.
     for name in CONTENT:
         column = _column(rows[name])
         keys.append((name, column.key))
-        room = _pack(words, room, column)
+        room = _pack(words, room, column, len(rows))
     digest = hashlib.sha256(json.dumps([ROW_VERSION, len(rows), keys]).encode())
     for word in _in_order(words):
         digest.update(word.astype("<u8", copy=False).data)
@@ -73,58 +76,81 @@ def content_hash(rows: pa.Table) -> str:
 def _column(column: pa.ChunkedArray) -> _Column:
     if pa.types.is_string(column.type):
         column = column.dictionary_encode()
-    cells = column.combine_chunks()
-    return _texts(cells) if pa.types.is_dictionary(cells.type) else _numbers(cells)
+    return _texts(column) if pa.types.is_dictionary(column.type) else _numbers(column)
 
 
-def _texts(cells: pa.DictionaryArray) -> _Column:
+def _pieces(column: pa.ChunkedArray) -> Iterator[pa.Array]:
+    for chunk in column.chunks:
+        for start in range(0, len(chunk), PIECE):
+            yield chunk.slice(start, PIECE)
+
+
+def _texts(column: pa.ChunkedArray) -> _Column:
+    occurring = sorted({text for piece in _pieces(column) for text in _occurring(piece)})
+    if len(occurring) <= 1:
+        return _Column((), 0, occurring)
+    known = {text: place for place, text in enumerate(occurring)}
+    codes = (_places(piece, known) for piece in _pieces(column))
+    return _Column(codes, len(known) - 1, occurring)
+
+
+def _occurring(cells: pa.DictionaryArray) -> Iterator[str]:
     texts = cells.dictionary.to_pylist()
     indices = cells.indices.to_numpy(zero_copy_only=False)
-    there = np.flatnonzero(np.bincount(indices, minlength=len(texts))).tolist()
-    occurring = sorted({texts[at] for at in there})
-    known = {text: place for place, text in enumerate(occurring)}
-    if len(known) <= 1:
-        return _Column(np.zeros(len(cells), dtype=np.uint64), 0, occurring)
-    place = np.array([known.get(text, 0) for text in texts], dtype=np.uint64)
-    return _Column(place[indices], len(known) - 1, occurring)
+    return (texts[at] for at in np.flatnonzero(np.bincount(indices)).tolist())
 
 
-def _numbers(cells: pa.Array) -> _Column:
-    if pa.types.is_date32(cells.type):
-        cells = cells.cast(pa.int32())
-    whole = cells.cast(pa.int64())
-    limits = pc.min_max(whole).as_py()
-    if limits["min"] is None:
-        return _Column(np.zeros(len(cells), dtype=np.uint64), 0, None)
+def _places(cells: pa.DictionaryArray, known: Mapping[str, int]) -> Codes:
+    texts = cells.dictionary.to_pylist()
+    place: Codes = np.array([known.get(text, 0) for text in texts], dtype=np.uint64)
+    codes: Codes = place[cells.indices.to_numpy(zero_copy_only=False)]
+    return codes
+
+
+def _numbers(column: pa.ChunkedArray) -> _Column:
+    if column.type in _AS_NUMBER:
+        column = column.cast(_AS_NUMBER[column.type])
+    limits = pc.min_max(column).as_py()
     lowest, highest = limits["min"], limits["max"]
-    if lowest == highest and not whole.null_count:
-        return _Column(np.ones(len(cells), dtype=np.uint64), 1, lowest)
-    values = pc.fill_null(whole, lowest).to_numpy(zero_copy_only=False)
-    # Wraps around on purpose: the distance of any two whole numbers fits.
-    codes = values.view(np.uint64) - np.uint64((lowest - 1) % (1 << WORD))
-    if whole.null_count:
-        codes[pc.is_null(whole).to_numpy(zero_copy_only=False)] = 0
+    if lowest is None:
+        return _Column((), 0, None)
+    if lowest == highest and not column.null_count:
+        return _Column((np.broadcast_to(np.uint64(1), len(column)),), 1, lowest)
+    codes = (_distances(piece, lowest) for piece in _pieces(column))
     return _Column(codes, highest - lowest + 1, lowest)
 
 
-def _pack(words: list[Codes], room: int, column: _Column) -> int:
+def _distances(cells: pa.Array, lowest: int) -> Codes:
+    whole = cells.cast(pa.int64())
+    values = pc.fill_null(whole, lowest) if whole.null_count else whole
+    # Wraps around on purpose: the distance of any two whole numbers fits.
+    codes: Codes = values.to_numpy().view(np.uint64) - np.uint64((lowest - 1) % (1 << WORD))
+    if whole.null_count:
+        codes[whole.is_null().to_numpy(zero_copy_only=False)] = 0
+    return codes
+
+
+def _pack(words: list[Codes], room: int, column: _Column, size: int) -> int:
     """Put a column behind the others in the last word of each row, or else in a new one.
 
     Gives how many bits of that word are still free.
     """
     bits = column.most.bit_length()
     if bits > room:
-        words.append(np.zeros(len(column.codes), dtype=np.uint64))
+        words.append(np.zeros(size, dtype=np.uint64))
         room = WORD
     if bits:
         words[-1] <<= np.uint64(bits % WORD)
-        words[-1] |= column.codes
+        start = 0
+        for codes in column.codes:
+            words[-1][start : start + len(codes)] |= codes
+            start += len(codes)
     return room - bits
 
 
-def _in_order(words: Sequence[Codes]) -> list[Codes]:
+def _in_order(words: Sequence[Codes]) -> Iterator[Codes]:
     """Sort rows by their words."""
     if len(words) <= 1:
-        return [np.sort(word) for word in words]
+        return (np.sort(word) for word in words)
     order = np.lexsort(tuple(reversed(words)))
-    return [word[order] for word in words]
+    return (word[order] for word in words)

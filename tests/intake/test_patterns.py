@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -42,6 +43,13 @@ def test_account_numbers_agree_with_another_judge(text: str) -> None:
 )  # fmt: skip
 def test_what_headers_announce(header: str, kinds: set[str]) -> None:
     assert hints(header) == kinds
+
+
+@given(st.data(), st.sampled_from(sorted(patterns.HOLDS)))
+def test_no_match_is_without_what_it_is_said_to_hold(data: st.DataObject, kind: str) -> None:
+    """Where that sign is nowhere the pattern is not tried: it must be in each and every match."""
+    text = data.draw(st.from_regex(re.compile(patterns.STRONG[kind], re.ASCII), fullmatch=True))
+    assert re.search(patterns.HOLDS[kind], text, re.ASCII)
 
 
 def test_long_texts_take_no_long_time() -> None:

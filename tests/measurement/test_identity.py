@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from identiteitslab.measurement import identity
 from identiteitslab.measurement.identity import content_hash
 from identiteitslab.measurement.row import SCHEMA, WORD
 
@@ -108,6 +109,16 @@ def test_the_hash_is_what_its_description_says(
 ) -> None:
     rows = data.draw(random_rows)
     assert content_hash(_table(rows)) == _by_hand(rows)
+
+
+@given(data=st.data())
+def test_the_size_of_pieces_does_not_count(
+    data: st.DataObject, random_rows: st.SearchStrategy[list[Row]]
+) -> None:
+    rows = data.draw(random_rows)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(identity, "PIECE", 3)
+        assert content_hash(_table(rows)) == _by_hand(rows)
 
 
 def test_the_widest_numbers_fit() -> None:
