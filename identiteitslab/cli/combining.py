@@ -144,6 +144,7 @@ def _page(
     session: Session, evaluation: Evaluation, found: Combinations, most: int, price: float
 ) -> None:
     from identiteitslab.cli.plain import names, open_page
+    from identiteitslab.decision.fixed_parts import fixed_parts
     from identiteitslab.text.lookup import say
     from identiteitslab.text.numbers import number
 
@@ -167,6 +168,8 @@ def _page(
         print_(say("answers.combine.price", lang, price=number(price, lang, 1)), markup=False)
     _tables(session, evaluation, found)
     print_(say("answers.combine.read", lang), style="dim", markup=False)
+    if fixed := fixed_parts(evaluation.catalogue, lang):
+        print_(fixed, style="dim", markup=False)
     line = say(f"answers.combine.considered_{found.method}", lang, count=found.considered)
     print_(line, style="dim", markup=False)
 

@@ -13,6 +13,7 @@ from identiteitslab.dashboard.parts.pieces import heading, note, reading_help, s
 from identiteitslab.dashboard.views import names, sets
 from identiteitslab.dashboard.views.stamp import stamp
 from identiteitslab.dashboard.worked_out import sets_of
+from identiteitslab.decision.fixed_parts import fixed_parts
 from identiteitslab.text.lookup import say
 
 if TYPE_CHECKING:
@@ -52,7 +53,8 @@ def render(visit: Visit) -> None:
         st.html(sets.nearest(found, catalogue, lang))
     else:
         _best(visit, result, found)
-    st.html(reading_help((say(f"page.together.read_{n}", lang) for n in range(1, 4)), lang))
+    reading = [say(f"page.together.read_{n}", lang) for n in range(1, 4)]
+    st.html(reading_help(filter(None, (*reading, fixed_parts(catalogue, lang))), lang))
     st.html(stamp(result, lang))
 
 

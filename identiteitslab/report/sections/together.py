@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from identiteitslab.decision.fixed_parts import fixed_parts
 from identiteitslab.figures.frontier import frontier
 from identiteitslab.report.content import Cell, Picture, Section, Table, Text
 from identiteitslab.text.numbers import number
@@ -41,7 +42,7 @@ def _sets(told: Told, found: Combinations) -> Table:
             told.column("open", right=True),
         ),
         tuple(_row(told, one) for one in shown),
-        note=told.say("together.read"),
+        note=f"{told.say('together.read')} {fixed_parts(told.catalogue, told.lang)}".strip(),
     )
 
 
