@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -77,6 +77,38 @@ class Cells:
             **arrays,
         )
 
+    def without(self, row: Places, column: Places) -> Cells:
+        """Take cells once more, each without one of its gemeenten.
+
+        Parameters
+        ----------
+        row, column
+            Which cell, and which of its gemeenten leaves, ``(pairs,)``.
+
+        Returns
+        -------
+        Cells
+            A row a pair. The gemeenten that are left stand first and columns that nobody uses are
+            dropped, so columns no longer tell which gemeente it is. Each row is named by its
+            number instead of its solution, as some may drop out when they are estimated.
+        """
+        present = self.present[row]
+        present[np.arange(len(row)), column] = False
+        first = left_first(present)
+        there = np.take_along_axis(present, first, axis=1)
+        at = row[:, None], first
+        sums: dict[str, Any] = {
+            name: np.where(there, getattr(self, name)[at], 0.0) for name in SUMS
+        }
+        return replace(
+            self,
+            keys=tuple((str(n), self.keys[place][1]) for n, place in enumerate(row.tolist())),
+            indicators=tuple(self.indicators[place] for place in row.tolist()),
+            present=there,
+            last_on=np.where(there, self.last_on[at], np.datetime64("NaT")),
+            **sums,
+        )
+
     def unit(self) -> tuple[Floats, Floats]:
         """Give offset and factor from the natural scale of the link to the indicator's unit."""
         ends = [
@@ -85,6 +117,12 @@ class Cells:
         ]
         table = np.array(ends, dtype=np.float64).reshape(-1, 2)
         return table[:, 0], table[:, 1] - table[:, 0]
+
+
+def left_first(present: Flags) -> Places:
+    """Give the columns of each row in an order with those present first, ``(rows, most)``."""
+    most = int(present.sum(axis=1).max(initial=1))
+    return np.argsort(~present, axis=1, kind="stable")[:, :most]
 
 
 def take(catalogue: Catalogue, cube: Cube, names: Sequence[str]) -> Cells:

@@ -163,19 +163,23 @@ class Estimates:
         people = cube.measured[at] + cube.censored[at]
         return np.asarray(np.where(cube.exposure[at] > 0, cube.exposure[at], people))
 
-    def longer_than(self, solution: str, indicator: str) -> float | None:
+    def longer_than(
+        self, solution: str, indicator: str, *, without: str | None = None
+    ) -> float | None:
         """Give the time-out that everybody ran into, where nobody finished in any gemeente.
 
         In the unit of the indicator, the earliest if gemeenten stopped at different times. It is
         a lower bound and all that is known: how much longer only a prior on the duration could
-        say, so no value is made of it. None where somebody finished, or nobody tried.
+        say, so no value is made of it. None where somebody finished, or nobody tried. One
+        gemeente may be left out.
         """
         cube = self.delivered
         if indicator not in cube.indicators:
             return None
         at = (cube.indicators.index(indicator), cube.solutions.index(solution))
-        stopped = cube.censored[at] > 0
-        if cube.measured[at].any() or not stopped.any():
+        counts = np.array([gemeente != without for gemeente in cube.gemeenten])
+        stopped = counts & (cube.censored[at] > 0)
+        if cube.measured[at][counts].any() or not stopped.any():
             return None
         logs = cube.censored_fx[at][stopped] / cube.censored[at][stopped] / FX
         return float(np.exp(logs.min()))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+import pyarrow.compute as pc
 
-from identiteitslab.estimation.cells import Cells, take
+from identiteitslab.estimation.cells import Cells, left_first, take
 from identiteitslab.estimation.engine import pool_events
 from identiteitslab.measurement.cube import current
 
@@ -15,8 +16,10 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from identiteitslab.criteria.catalogue import Catalogue
-    from identiteitslab.estimation.arrays import Flags, Floats
+    from identiteitslab.criteria.model import Gap
+    from identiteitslab.estimation.arrays import Flags, Floats, Places
     from identiteitslab.estimation.known import Known
+    from identiteitslab.estimation.pooled import Pooled
     from identiteitslab.measurement.cube import Cube
 
 SMALLEST = 20
@@ -55,28 +58,85 @@ def gap(
     indicator = catalogue.indicators[name]
     if indicator.gap is None:
         return None
-    stratum, source = indicator.gap.stratum, indicator.gap.indicator
-    groups = [
-        current(sums, (source,), cube.solutions, cube.situations, **{stratum: group})
-        for group in (indicator.gap.group, indicator.gap.minus)
-    ]
-    enough = np.all([g.exposure[0].sum(axis=1) >= SMALLEST for g in groups], axis=0)
+    counted = count_groups(indicator.gap, cube, sums)
+    enough = counted.enough
     if not enough.any():
         return None
-    high, low = (
-        _values(g.events[0][enough], g.exposure[0][enough], prior_factor, seed)
-        for seed, g in enumerate(groups)
+    cells = _cells(catalogue, name, indicator.gap.indicator, cube, sums, enough)
+    return cells, between(counted.pick(enough), cells.unit()[1], prior_factor=prior_factor)
+
+
+class Counted(NamedTuple):
+    """What two groups of people counted, each ``(group, rows, gemeenten)``; 0 where absent."""
+
+    events: Floats
+    exposure: Floats
+
+    @property
+    def enough(self) -> Flags:
+        """Tell in which rows both groups are large enough, ``(rows,)``."""
+        return np.asarray((self.exposure.sum(axis=2) >= SMALLEST).all(axis=0))
+
+    def pick(self, rows: Flags | Places) -> Counted:
+        """Keep some of the rows."""
+        return Counted(self.events[:, rows], self.exposure[:, rows])
+
+    def without(self, row: Places, column: Places) -> Counted:
+        """Take rows once more, each without one of its gemeenten; see `Cells.without`."""
+        left = self.exposure[:, row]
+        left[:, np.arange(len(row)), column] = 0.0
+        first = left_first(np.asarray((left > 0).any(axis=0)))
+        there = np.take_along_axis(left, first[None], axis=2)
+        events = np.take_along_axis(self.events[:, row], first[None], axis=2)
+        return Counted(np.where(there > 0, events, 0.0), there)
+
+
+def count_groups(about: Gap, cube: Cube, sums: pa.Table) -> Counted:
+    """Count both groups of a gap, a row a solution of the cube."""
+    # All sums are looked through once, not once a group.
+    mine = sums.filter(pc.equal(sums["indicator"], about.indicator)).combine_chunks()
+    groups = [
+        _beside(cube, mine, about.indicator, **{about.stratum: group})
+        for group in (about.group, about.minus)
+    ]
+    return Counted(
+        np.array([group.events[0] for group in groups]),
+        np.array([group.exposure[0] for group in groups]),
     )
-    cells = _cells(catalogue, name, source, cube, sums, enough)
-    _, factor = cells.unit()
-    return cells, Drawn(np.sort(factor[:, None] * (high - low), axis=1))
+
+
+def _beside(cube: Cube, sums: pa.Table, source: str, **stratum: str) -> Cube:
+    """Take the current sums of the source alone, with the gemeenten of the whole cube."""
+    found = current(sums, (source,), cube.solutions, cube.situations, **stratum)
+    return found if found.gemeenten == cube.gemeenten else _spread(found, cube.gemeenten)
+
+
+def _spread(cube: Cube, gemeenten: tuple[str, ...]) -> Cube:
+    """Give a cube the columns of these gemeenten; who is not in it delivered nothing."""
+    place = {name: n for n, name in enumerate(cube.gemeenten)}
+    at = np.array([place.get(name, -1) for name in gemeenten])
+    arrays: dict[str, Any] = {
+        name: np.where(at >= 0, part[..., at], np.zeros((), part.dtype))
+        for name, part in vars(cube).items()
+        if isinstance(part, np.ndarray)
+    }
+    return replace(cube, gemeenten=gemeenten, **arrays)
+
+
+def between(counted: Counted, factor: Floats, *, prior_factor: float = 1.0) -> Drawn:
+    """Pool both groups apart and set them side by side, in the unit of the gap."""
+    high, low = (
+        _values(events, exposure, prior_factor, seed)
+        for seed, (events, exposure) in enumerate(zip(*counted, strict=True))
+    )
+    return Drawn(np.sort(factor[:, None] * (high - low), axis=1))
 
 
 def _cells(
     catalogue: Catalogue, name: str, source: str, cube: Cube, sums: pa.Table, enough: Flags
 ) -> Cells:
     """Tell who was measured: everyone in the source indicator, under the name of the gap."""
-    everyone = take(catalogue, current(sums, (source,), cube.solutions, cube.situations), (source,))
+    everyone = take(catalogue, _beside(cube, sums, source), (source,))
     wanted = {solution for solution, there in zip(cube.solutions, enough, strict=True) if there}
     rows = np.array([row for row, (solution, _) in enumerate(everyone.keys) if solution in wanted])
     keys = tuple((everyone.keys[row][0], name) for row in rows)
@@ -85,10 +145,15 @@ def _cells(
     )
 
 
-def _values(events: Floats, exposure: Floats, prior_scale: float, seed: int) -> Floats:
+def pool_group(events: Floats, exposure: Floats, *, prior_scale: float = 1.0) -> Pooled:
+    """Pool what one group of people counted, ``(rows, gemeenten)``; no exposure is absent."""
     present = exposure > 0
     attempts = np.where(present, exposure, 1.0)
-    pooled = pool_events(events, attempts, prior_scale=prior_scale, present=present)
+    return pool_events(events, attempts, prior_scale=prior_scale, present=present)
+
+
+def _values(events: Floats, exposure: Floats, prior_scale: float, seed: int) -> Floats:
+    pooled = pool_group(events, exposure, prior_scale=prior_scale)
     middles = (np.arange(PAIRS) + 0.5) / PAIRS
     values = pooled.quantile(middles, "average_gemeente")
     # One fixed shuffle a group, the same for every solution: paired as independent, and no

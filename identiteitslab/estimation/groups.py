@@ -87,9 +87,17 @@ def make(
     if scope.only is not None:
         chosen = [row for row, key in enumerate(cells.keys) if key in scope.only]
         cells = cells.rows(np.array(chosen, dtype=np.intp))
-    made = _RECIPES[how](cells) if cells.keys else None
+    made = from_cells(how, cells)
     if made is not None:
         yield made
+
+
+def from_cells(how: Recipe, cells: Cells) -> Made | None:
+    """Estimate cells that share a recipe and a target from their own sums; no gaps.
+
+    Cells that say nothing are left out; None if that are all.
+    """
+    return _RECIPES[how](cells) if cells.keys else None
 
 
 def _unit(cells: Cells, pooled: Pooled) -> Affine:

@@ -124,3 +124,15 @@ def test_where_nobody_finished_anywhere_nothing_is_known(asked):
             assert told.longer_than(name, "login-time") == pytest.approx(600)
         assert (told.get(cube.solutions[1], "login-time") is None) == (solutions.start is None)
         assert (told.longer_than(cube.solutions[1], "login-time") is None) == bool(told.groups)
+
+
+def test_without_the_only_gemeente_that_finished_all_ran_into_the_time_out(asked):
+    catalogue, sums, cube = asked
+    finished, *_ = np.flatnonzero(cube.present[0, 0]).tolist()
+    where = cube.present.copy()
+    where[..., finished] = False
+    late = stopped(cube, where)
+    told = estimate(catalogue, Weighed(late, late, sums, ()))
+    about = cube.solutions[0], "login-time"
+    assert told.longer_than(*about) is None
+    assert told.longer_than(*about, without=cube.gemeenten[finished]) == pytest.approx(600)

@@ -4,9 +4,8 @@ import pytest
 from identiteitslab.comparison.common.weight_path import criterion_path, theme_path
 from identiteitslab.decision.answers.flips import chances_along, flips, regions
 from identiteitslab.decision.answers.ground import table, themes
-from identiteitslab.decision.answers.leaving_out import without_a_criterion, without_a_gemeente
+from identiteitslab.decision.answers.leaving_out import without_a_criterion
 from identiteitslab.decision.answers.other_methods import other_methods
-from identiteitslab.lab.evaluate import evaluate
 
 
 def first(expected):
@@ -51,29 +50,6 @@ def test_leaving_out_a_criterion_is_the_table_without_it(evaluation):
     weights[inside] *= weights[inside].sum() / (weights[inside].sum() - weights[place])
     weights[place] = 0
     assert found.totals[place] == pytest.approx(expected.reweighted(weights).totals, abs=1e-6)
-
-
-def test_leaving_out_a_gemeente_is_close_to_estimating_all_anew(evaluation):
-    found = without_a_gemeente(evaluation)
-    assert found.items == evaluation.estimates.gemeenten
-    for gemeente in ("GM0014", "GM0193", "GM0294"):
-        rest = [code != gemeente for code in evaluation.sums["gemeente"].to_pylist()]
-        anew = evaluate(evaluation.catalogue, evaluation.question, evaluation.sums.filter(rest), "")
-        place = found.items.index(gemeente)
-        shift = anew.ranks.total_mean - evaluation.ranks.total_mean
-        assert found.shifts[place] == pytest.approx(shift, abs=0.75)
-        assert found.first[place] == pytest.approx(anew.ranks.first, abs=0.1)
-
-
-def test_a_gemeente_that_measured_other_solutions_changes_nothing_for_the_rest(evaluation):
-    found = without_a_gemeente(evaluation)
-    runs = {(solution, g) for group in evaluation.estimates.groups
-            for (solution, _), there in zip(group.cells.keys, group.cells.present, strict=True)
-            for g in np.array(found.items)[there]}  # fmt: skip
-    for place, gemeente in enumerate(found.items):
-        for column, solution in enumerate(found.solutions):
-            if (solution, gemeente) not in runs:
-                assert found.shifts[place, column] == pytest.approx(0, abs=1e-9)
 
 
 def test_other_methods_rank_who_may_rank(evaluation):
