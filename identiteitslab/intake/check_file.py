@@ -14,6 +14,7 @@ from identiteitslab.intake.check_sums import check_sums
 from identiteitslab.intake.check_workbook import check_workbook
 from identiteitslab.intake.delivery import Delivery
 from identiteitslab.intake.gate import recognise
+from identiteitslab.intake.given_names import names_person
 from identiteitslab.intake.privacy import Watch
 from identiteitslab.intake.rules import Rulebook, Rules
 from identiteitslab.measurement.row import SCHEMA
@@ -121,10 +122,11 @@ def check_by(
 def _about_name(name: str, rules: Rules) -> tuple[Fault, ...]:
     """Find personal data in the name of the file itself."""
     watch = Watch(rules.where, rules.ordinary)
+    name = name.encode(errors="replace").decode()  # a system may give bytes that are no text
     watch.see_texts(rules.where, [name, name.replace("_", " ")], closed=True)
     try:
         watch.stop()
     except LabError as error:
         return error.faults
-    person = file_name.names_person(name, rules.ordinary)
+    person = names_person(name, rules.ordinary)
     return (Fault("personal-name", rules.where),) if person else ()

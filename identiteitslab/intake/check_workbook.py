@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from identiteitslab.errors import Where
+from identiteitslab.errors import Where, fail
 from identiteitslab.intake.block import constant
 from identiteitslab.intake.columns import PARTICIPANT_FIXED, SHEET_PILOT, TABLE
 from identiteitslab.intake.examine import examine
 from identiteitslab.intake.fold import fold, shown
+from identiteitslab.intake.given_names import names_person
 from identiteitslab.intake.header import letter
 from identiteitslab.intake.layout import lay_out
 from identiteitslab.intake.loose_texts import loose_texts
@@ -46,6 +47,8 @@ def check_workbook(data: io.BytesIO, rules: Rules) -> Outcome:
     # Later messages name sheets, and the name of a sheet may itself be that of a person.
     watch.stop()
     sheets = read_sheets(parts, rules.where)
+    if any(names_person(sheet.name, rules.ordinary) for sheet in sheets):
+        raise fail("personal-name", Where(rules.where.file, key="xl/workbook.xml"))
     for sheet in sheets:
         _watch_sheet(watch, sheet, rules.where.file)
     watch.stop()

@@ -5,6 +5,9 @@ Left out on purpose: names that are also ordinary Dutch words (mark, roos, mei, 
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
+
 _NAMES = """
     aad adriaan agnes ahmed albert alexander ali alice amina amir andre anita anja anna anne
     annelies annemarie annie ans anton arie arjan arnold astrid ayse barbara bart bas bernard bert
@@ -28,3 +31,18 @@ _NAMES = """
 """
 
 GIVEN_NAMES = frozenset(_NAMES.split())
+_BETWEEN = re.compile(r"[\W_]+")
+_PARTICLES = frozenset({"van", "de", "den", "der", "ten", "ter", "el", "al", "bin", "ben"})
+_FAMILY = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]{2,}")
+
+
+def names_person(text: str, ordinary: frozenset[str]) -> bool:
+    """Tell whether a text holds a given name with a family name behind it, not an ordinary word."""
+    words = [word for word in _BETWEEN.split(text) if word.casefold() not in _PARTICLES]
+    return any(
+        first.casefold() in GIVEN_NAMES
+        and first[:1].isupper()
+        and _FAMILY.fullmatch(second) is not None
+        and second.casefold() not in ordinary
+        for first, second in pairwise(words)
+    )

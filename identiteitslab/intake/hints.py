@@ -12,7 +12,7 @@ LONGEST = 200
 
 _SUBJECTS = "deelnemer|proefpersoon|respondent|inwoner|burger|persoon|client|klant|medewerker"
 _HEADERS = {
-    "bsn": re.compile(r"\b(bsn\w*|sofi\w*|burgerservice\w*)\b"),
+    "bsn": re.compile(r"\b(bsn\w*|sofi\w*|burger ?service\w*)\b"),
     "birth": re.compile(r"geboorte|geboren|\bgeb\b|birth|\bdob\b"),
     "phone": re.compile(r"\b(telefoon\w*|tel|mobiel\w*|gsm|phone\w*)\b"),
     "address": re.compile(r"\b((woon|thuis|post)?adres|straat\w*|postcode\w*|address|street)\b"),

@@ -1,4 +1,4 @@
-"""The texts of a workbook that stand in no cell: comments, properties, caches, headers, prompts."""
+"""The texts of a workbook that no cell shows: comments, properties, caches, prompts, formulas."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ _ATTRIBUTE = re.compile(
 )
 _MAIL = re.compile(r"mailto:([^\"'?]*)")
 _NO_TEXT = re.compile(r"xl/(styles\.xml|theme/.*|calcchain\.xml)|\[content_types\]\.xml")
+_FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*>([^<]*)<")
+_QUOTED = re.compile(rb"\"|&quot;")
 _CELLS = (b"<sheetData", b"</sheetData>")
 
 
@@ -44,4 +46,7 @@ def _texts(xml: str) -> list[str]:
 
 def _without_cells(part: bytes) -> bytes:
     start, end = (part.find(tag) for tag in _CELLS)
-    return part if min(start, end) < 0 else part[:start] + part[end:]
+    if min(start, end) < 0:
+        return part
+    formulas = [found for found in _FORMULA.findall(part, start, end) if _QUOTED.search(found)]
+    return b"\n".join([part[:start], *formulas, part[end:]])

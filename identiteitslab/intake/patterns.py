@@ -37,20 +37,23 @@ _PHONE = (
     r"(?:^|[^0-9A-Za-z.,-])(?:"
     r"(?:\+|00)31[ -]?(?:\(0\))?[ -]?[1-9](?:[ -]?[0-9]){8}"
     r"|\+[1-9][0-9](?:[ -]?[0-9]){8,11}"
-    r"|06[ -]?[1-9](?: ?[0-9]){7}"
+    r"|(?:06|\(06\))[ -]?[1-9](?: ?[0-9]){7}"
+    r"|06(?:\.[0-9]{2}){4}"
     r"|\(?0[1-9][0-9]\)?[ -]?[0-9]{3}[ ]?[0-9]{2}[ ]?[0-9]{2}"
     r"|\(?0[1-9][0-9]{2}\)?[ -]?[0-9]{2}[ ]?[0-9]{2}[ ]?[0-9]{2}"
     r")(?:$|[^0-9])"
 )
+_BSN_NAMES = "bsn|burger[ -]?service|sofi"
 _BSN_WORD = (
-    r"(?i)(?:bsn|burgerservice|sofi)[^0-9]{0,30}[0-9]{3}[ .-]?[0-9]{3}[ .-]?[0-9]{2,3}(?:$|[^0-9])"
-    r"|(?:^|[^0-9])[0-9]{8,9}[^0-9]{1,30}(?:bsn|burgerservice|sofi)"
+    rf"(?i)(?:{_BSN_NAMES})[^0-9]{{0,30}}[0-9]{{3}}[ .-]?[0-9]{{3}}[ .-]?[0-9]{{2,3}}(?:$|[^0-9])"
+    rf"|(?:^|[^0-9])[0-9]{{8,9}}[^0-9]{{1,30}}(?:{_BSN_NAMES})"
 )
 _DUTCH_ACCOUNT = "NL[0-9]{2}[A-Z]{4}[0-9]{10}"
 _IBAN = r"(?i)\b[A-Z]{2}[0-9]{2}(?:[ -]?[A-Z0-9]{4}){2,7}(?:[ -]?[A-Z0-9]{1,3})?\b"
 _BIRTH = (
     r"(?i)(?:\bgeb\.?|geboren|geboorte|birth)[^0-9]{0,20}"
-    r"[0-9]{1,4}[-/. ][0-9]{1,2}[-/. ][0-9]{1,4}"
+    r"[0-9]{1,4}[-/. ](?:[0-9]{1,2}|jan|feb|mrt|maa|apr|mei|jun|jul|aug|sep|okt|nov|dec)"
+    r"[a-z]*[-/. ]+[0-9]{1,4}"
 )
 _FULL_ADDRESS = r"[A-Za-z]{3,}\.? [0-9]{1,5} ?[A-Za-z]?,? +[1-9][0-9]{3} ?[A-Z]{2}\b"
 _TITLED = (
@@ -81,12 +84,18 @@ HOLDS = {
 _FULL_NAME = (
     r"^[A-ZÀ-Þ][a-zß-ÿ]+(?:[ -][A-ZÀ-Þ][a-zß-ÿ]*\.?)* " + _PARTICLES + r"[A-ZÀ-Þ][A-Za-zÀ-ÿ'-]{2,}$"
 )
+_FULL_NAME_IN_CAPITALS = (
+    r"^[A-ZÀ-Þ]{2,}(?:-[A-ZÀ-Þ]+)? (?:(?:VAN|DE|DEN|DER|TEN|TER|EL|AL|BIN|BEN) )*[A-ZÀ-Þ'-]{3,}$"
+)
+_TURNED_NAME = r"^[A-Za-zÀ-ÿ' -]+, ([A-ZÀ-Þ][a-zß-ÿ]+)(?: [A-Za-zÀ-ÿ'. ]+)?$"
+_ONE_WORD = r"^[A-ZÀ-Þ][a-zß-ÿ]+$"
 _INITIALS = r"^(?:[A-ZÀ-Þ]\. ?){1,4}" + _PARTICLES + r"[A-ZÀ-Þ][a-zß-ÿ][A-Za-zÀ-ÿ'-]+$"
 _STREET = (
-    r"(?i)^[a-z' .-]{3,}(?:straat|laan|weg|plein|kade|gracht|singel|dijk|steeg|dreef|plantsoen)"
-    r" +[0-9]{1,5} ?-?[a-z]?(?:$|,)"
+    r"(?i)^(?:[a-z' .-]{3,}(?:straat|laan|weg|plein|kade|gracht|singel|dijk|steeg|dreef|plantsoen"
+    r"|haven|hof|wal|boulevard)|(?:laan|weg|plein|kade) (?:van|der) [a-z' .-]+)"
+    r" +[0-9]{1,5}(?: ?-?[a-z]{1,3}| ?-[0-9]{1,3})?(?:$|,)"
 )
-_POSTCODE = r"^[1-9][0-9]{3} ?[A-Z]{2}$"
+_POSTCODE = r"^[1-9][0-9]{3} ?[A-Z]{2}(?:,? +[0-9]{1,5} ?-?[A-Za-z]{0,3})?$"
 _UNITS = ("KB", "MB", "GB", "TB", "MM", "CM", "KM", "KG", "ML", "MS", "EU")
 _YEAR = r"(?:19(?:0[5-9]|[1-9][0-9])|20(?:0[0-9]|1[0-2]))"
 _OLD_DAY = (
@@ -97,8 +106,9 @@ _OLD_DAY = (
 _PLAIN = r"^[-0-9.,]{0,7}$"
 _IS_PLAIN = re.compile(_PLAIN)
 _UNSEEN = r"[\x{00AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]"
+_DASHES = r"[\x{2010}-\x{2015}\x{2212}]"
 _NINE = (
-    r"^(?:[0-9]{8,9}|[0-9]{3}[ .-][0-9]{3}[ .-][0-9]{3}|[0-9]{4}[ .][0-9]{2}[ .][0-9]{3})"
+    r"^'?(?:[0-9]{8,9}|[0-9]{3}[ .-][0-9]{3}[ .-][0-9]{3}|[0-9]{4}[ .][0-9]{2}[ .][0-9]{3})"
     r"(?:[.,]0+)?$"
 )
 _COMPACT_DAY = re.compile(
@@ -117,11 +127,12 @@ def is_plain(text: str) -> bool:
 
 
 def laid_bare(texts: pa.StringArray) -> pa.StringArray:
-    """Take away what hides a pattern: signs of no width, wide digits, space of odd kinds."""
+    """Take away what hides a pattern: signs of no width, wide digits, odd spaces and dashes."""
     if not pc.string_is_ascii(texts).false_count:
         return texts  # there is nothing to take away from these
     folded = pc.utf8_normalize(texts, "NFKC")
-    return pc.replace_substring_regex(folded, _UNSEEN, "")
+    seen = pc.replace_substring_regex(folded, _UNSEEN, "")
+    return pc.replace_substring_regex(seen, _DASHES, "-")
 
 
 def strong(texts: pa.StringArray) -> dict[str, Mask]:
@@ -139,19 +150,22 @@ def strong(texts: pa.StringArray) -> dict[str, Mask]:
 def weak(texts: pa.StringArray) -> dict[str, Mask]:
     """Tell which texts may be personal data: they are when a column is full of them."""
     find = searching(texts)
-    names = find(_INITIALS) | _named(texts, find)
+    names = find(_INITIALS)
+    for pattern in (_FULL_NAME, _FULL_NAME_IN_CAPITALS, _TURNED_NAME):
+        names |= _named(texts, find, pattern)
+    found = {"name": names, "given": _named(texts, find, _ONE_WORD)}
     if not find(DIGIT).any():
         never = np.zeros(len(texts), dtype=np.bool_)
-        return {"name": names, "address": never, "birth": never}
+        return {**found, "address": never, "birth": never}
     addresses = find(_STREET) | _postcodes(texts, find)
-    return {"name": names, "address": addresses, "birth": find(_OLD_DAY)}
+    return {**found, "address": addresses, "birth": find(_OLD_DAY)}
 
 
 def nine_digits(texts: pa.StringArray) -> Ints:
     """Read texts that are one number of 8 or 9 digits; -1 for the others and for days."""
     read = np.full(len(texts), -1, dtype=np.int64)
     for position in np.flatnonzero(matches(texts, _NINE))[:ENOUGH].tolist():
-        digits = re.sub(r"[.,]0+$|[ .-]", "", texts[position].as_py())
+        digits = re.sub(r"[.,]0+$|[' .-]", "", texts[position].as_py())
         if len(digits) in {8, 9} and not _COMPACT_DAY.fullmatch(digits):
             read[position] = int(digits)
     return read
@@ -187,16 +201,17 @@ def _ibans(texts: pa.StringArray, find: Callable[[str], Mask]) -> Mask:
     return found
 
 
-def _named(texts: pa.StringArray, find: Callable[[str], Mask]) -> Mask:
-    found = find(_FULL_NAME)
+def _named(texts: pa.StringArray, find: Callable[[str], Mask], pattern: str) -> Mask:
+    found = find(pattern)
     for position in np.flatnonzero(found)[:ENOUGH].tolist():
-        first = re.split(r"[ -]", texts[position].as_py())[0]
-        found[position] = first.casefold() in GIVEN_NAMES
+        given = texts[position].as_py().rpartition(", ")[2]
+        found[position] = re.split(r"[ -]", given)[0].casefold() in GIVEN_NAMES
     return found
 
 
 def _postcodes(texts: pa.StringArray, find: Callable[[str], Mask]) -> Mask:
     found = find(_POSTCODE)
     for position in np.flatnonzero(found)[:ENOUGH].tolist():
-        found[position] = not texts[position].as_py().endswith(_UNITS)
+        letters = texts[position].as_py()[4:].lstrip()[:2]
+        found[position] = letters not in _UNITS
     return found

@@ -17,6 +17,7 @@ from identiteitslab.errors import Fault, LabError, Where
 from identiteitslab.intake import patterns
 from identiteitslab.intake.columns import TABLE
 from identiteitslab.intake.fold import fold
+from identiteitslab.intake.given_names import names_person
 from identiteitslab.intake.hints import hints, names_organisation, tells_of
 
 if TYPE_CHECKING:
@@ -97,7 +98,10 @@ class Watch:
             self._promised(evidence, announced, _Texts(column, lines, told[:ENOUGH]))
         evidence.texts += len(chosen)
         if len(strange):
-            _look(evidence, _Texts(column, lines, strange))
+            texts = _Texts(column, lines, strange)
+            _look(evidence, texts)
+            if where.column in CLOSED:
+                self._out_of_place(evidence, texts)
 
     def see_texts(self, where: Where, texts: Sequence[str], *, closed: bool = False) -> None:
         """Look at texts that stand in no column: headers, comments, properties, the file name.
@@ -166,6 +170,12 @@ class Watch:
         strange = [at for at in chosen if fold(listed[at]) not in self._ordinary]
         return np.array(chosen, dtype=np.intp), np.array(strange, dtype=np.intp)
 
+    def _out_of_place(self, evidence: _Evidence, texts: _Texts) -> None:
+        """Look for a person within what should be a word of ours."""
+        for position, text in enumerate(texts.listed[:ENOUGH].to_pylist()):
+            if names_person(text, self._ordinary):
+                evidence.sure.setdefault("name", texts.row(position))
+
     def _promised(self, evidence: _Evidence, kinds: frozenset[str], texts: _Texts) -> None:
         """Look for what a header announces."""
         for position, text in enumerate(texts.listed.to_pylist()):
@@ -221,7 +231,7 @@ def _decide(evidence: _Evidence) -> dict[str, int]:
         found.setdefault("bsn", next(iter(evidence.passing.values())))
     for kind, texts in evidence.weak.items():
         if _is_full_of(kind, texts, evidence.texts, closed=closed):
-            found.setdefault(kind, next(iter(texts.values())))
+            found.setdefault("name" if kind == "given" else kind, next(iter(texts.values())))
     return found
 
 

@@ -33,6 +33,9 @@ OVERFLOW = ""
 HEAD_BYTES = 1 << 16
 """The header must end within this."""
 
+MOST_COLUMNS = 1_000
+"""No table of measurements is wider; each column takes time of its own."""
+
 _HINT = re.compile(r"\s*\"?sep=.\"?\s*", re.IGNORECASE)
 
 
@@ -64,11 +67,14 @@ def open_csv(text: bytes, where: Where) -> CsvTable:
     Raises
     ------
     LabError
-        ``csv-broken`` or ``cell-too-long``: the header itself cannot be read.
+        ``csv-broken`` or ``cell-too-long``: the header itself cannot be read; ``file-too-heavy``:
+        there are too many columns.
     """
     head = text[:HEAD_BYTES].decode(errors="ignore")
     skip = _leading(head)
     records = [_first_record(head, skip, delimiter) for delimiter in DELIMITERS]
+    if any(len(names) > MOST_COLUMNS for names, _ in records):
+        raise fail("file-too-heavy", Where(where.file, where.sheet, skip + 1))
     matches = [
         match(names, TABLE, ALWAYS, Where(where.file, where.sheet, skip + lines))
         for names, lines in records

@@ -12,6 +12,8 @@ from identiteitslab.intake.package import repack
 from identiteitslab.intake.sheet import (
     Sheet,
     hidden_parts,
+    percent_cells,
+    percent_styles,
     recalculates,
     sheet_parts,
     silent_cells,
@@ -47,16 +49,21 @@ def read_sheets(parts: Mapping[str, bytes], where: Where) -> tuple[Sheet, ...]:
     trust = not recalculates(parts)
     try:
         found = sheet_parts(parts)
-        return tuple(_sheet(read, found, trust=trust) for read in printed.split(SHEET) if read)
+        percents = percent_styles(parts.get("xl/styles.xml", b"<none/>"))
+        return tuple(
+            _sheet(read, found, percents, trust=trust) for read in printed.split(SHEET) if read
+        )
     except (ParseError, ValueError):
         raise fail("file-broken", where) from None
 
 
-def _sheet(printed: str, parts: Mapping[str, bytes], *, trust: bool) -> Sheet:
+def _sheet(
+    printed: str, parts: Mapping[str, bytes], percents: frozenset[int], *, trust: bool
+) -> Sheet:
     name, visible, merged, rows, table = printed.split(PART)
     columns = tuple(column.split(CELL) for column in table.split(COLUMN)) if int(rows) else ()
     part = parts.get(name, b"")
-    silent = list(silent_cells(part, trust_zeros=trust))
+    silent = [*percent_cells(part, percents), *silent_cells(part, trust_zeros=trust)]
     # Cells beyond the last one with a value were not read at all.
     height = max([int(rows), *(row + 1 for row, _, _ in silent)])
     width = max([len(columns), *(column + 1 for _, column, _ in silent)])

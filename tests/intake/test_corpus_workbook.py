@@ -202,7 +202,7 @@ WRONG = {
     "day-sixty": (table({**ROW, "datum": 60}, change=lambda b: setattr(
         b.active["N2"], "number_format", "dd-mm-yyyy")), 0, {"date-out-of-range"}),
     "percent-made-up": (opened(cell("Deelnemers", "F2", 0.725, "0%")), 1,
-                        {"value-looks-like-share"}),
+                        {"number-is-percent"}),
     "answers-missing": (lambda m: m.book({**PERSON, **SUS, "sus 4": None}), 0,
                         {"items-incomplete"}),
     "answer-outside": (lambda m: m.book({**PERSON, **SUS, "sus 4": 6}), 0, {"number-outside"}),

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 SUS_ITEMS = 10
 SUS_HIGHEST = 5
+ROUNDED = 0.005
+"""A mean may be rounded by this share of its scale."""
 
 
 def sus(items: Floats) -> Floats:
@@ -62,18 +64,30 @@ def _bounds(indicator: Asked) -> tuple[float, float]:
 
 def _faults(readings: Readings, indicator: Asked) -> dict[str, Bools]:
     low, high = _bounds(indicator)
-    width = high - low
     return {
         "value-out-of-range": filled(readings.value)
         & ((readings.value < low) | (readings.value > high)),
         "spread-impossible": filled(readings.spread)
-        & ((readings.spread < 0) | (readings.spread > width)),
+        & ((readings.spread < 0) | (readings.spread > _widest(readings, low, high))),
         "count-not-whole": not_whole(readings.exposure),
         "total-zero": filled(readings.exposure) & (readings.exposure < 1),
         "spread-missing": filled(readings.exposure)
         & (readings.exposure > 1)
         & ~filled(readings.spread),
     }
+
+
+def _widest(readings: Readings, low: float, high: float) -> Floats:
+    """Give the largest standard deviation that scores with this mean can have.
+
+    It is that of scores at both ends only (Bhatia and Davis 2000, *American Mathematical Monthly*
+    107, 353-357), times ``n / (n - 1)`` for a sample. Means are rounded, so a little more passes.
+    """
+    rounded = ROUNDED * (high - low)
+    mean = np.clip(np.nan_to_num(readings.value, nan=(low + high) / 2), low, high)
+    people = np.maximum(np.nan_to_num(readings.exposure, nan=2.0, posinf=2.0), 2.0)
+    ends = (mean - low + rounded) * (high - mean + rounded)
+    return np.asarray(np.sqrt(ends * people / (people - 1)))
 
 
 def _encode(readings: Readings, _indicator: Asked) -> Encoded:

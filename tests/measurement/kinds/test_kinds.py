@@ -107,6 +107,23 @@ def test_scores_that_cannot_be(indicator_of: dict[str, Indicator]) -> None:
     }
 
 
+@given(scores=st.lists(st.floats(0, 100), min_size=2, max_size=40), digits=st.integers(0, 3))
+def test_a_spread_that_people_can_have_passes(
+    scores: list[float], digits: int, indicator_of: dict[str, Indicator]
+) -> None:
+    told = [round(float(x), digits) for x in (np.mean(scores), np.std(scores, ddof=1))]
+    columns = {"value": told[:1], "exposure": [len(scores)], "spread": told[1:]}
+    assert not any(_faults("score", indicator_of["score"], **columns).get("spread-impossible", []))
+
+
+def test_a_spread_that_is_too_wide_for_its_mean_does_not(
+    indicator_of: dict[str, Indicator],
+) -> None:
+    columns = {"value": [70, 70, 100, 95], "exposure": [40, 40, 10, 10], "spread": [90, 46, 10, 30]}
+    found = _faults("score", indicator_of["score"], **columns)["spread-impossible"]
+    assert found == [True, False, True, True]
+
+
 @pytest.mark.parametrize("kind", ["duration", "amount"])
 @given(values=st.lists(st.floats(1e-3, 1e6), min_size=1, max_size=20))
 def test_positive_values_are_kept_as_logarithms(
