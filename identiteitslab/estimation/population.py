@@ -49,6 +49,10 @@ class EffectiveCounts(NamedTuple):
     n: Floats
 
 
+class ContradictionError(ValueError):
+    """No weights match all margins: who took part in one group decides too much of another."""
+
+
 def rake(
     labels: Sequence[ArrayLike],
     margins: Sequence[ArrayLike],
@@ -74,8 +78,10 @@ def rake(
     Raises
     ------
     ValueError
-        If a group of the population has no participants (collapse it first, see `collapsing`),
-        totals differ, or the margins contradict each other.
+        If a group of the population has no participants (collapse it first, see `collapsing`) or
+        totals differ.
+    ContradictionError
+        If the margins contradict each other for these participants; a ValueError too.
     """
     groups, totals = _margins(labels, margins, "labels[{}]", "margins[{}]")
     weights = _base(base, groups[0].size).copy()
@@ -87,7 +93,9 @@ def rake(
         worst = max(np.abs(r - t).max() for r, t in zip(reached, totals, strict=True))
         if worst <= TOLERANCE * total:
             return weights
-    raise ValueError(f"margins are still off by {worst:g} after {ROUNDS} rounds; expected a match")
+    raise ContradictionError(
+        f"margins are still off by {worst:g} after {ROUNDS} rounds; expected a match"
+    )
 
 
 def poststratify(

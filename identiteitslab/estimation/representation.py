@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from identiteitslab.estimation.collapsing import Merge, collapse
-from identiteitslab.estimation.population import rake, trim
+from identiteitslab.estimation.population import ContradictionError, rake, trim
 
 if TYPE_CHECKING:
     from identiteitslab.criteria.reference import Population
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 FEWEST = 20
 """Participants from which weighing says more than it costs."""
 
-Reason = Literal["weighted", "groups_unknown", "few_people"]
+Reason = Literal["weighted", "groups_unknown", "few_people", "contradiction"]
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,10 @@ def _represent(people: Floats, population: Population) -> Representation:
     ]
     total = count.sum()
     wanted = [part.population * total / part.population.sum() for part in collapsed]
-    raked = rake([part.labels for part in collapsed], wanted, base=count) / count
+    try:
+        raked = rake([part.labels for part in collapsed], wanted, base=count) / count
+    except ContradictionError:
+        return Representation("contradiction", even, people)
     weight = _trimmed(raked, count, population.trim)
     spread = even.copy()
     spread[age, skill] = weight

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from identiteitslab.estimation.collapsing import collapse, unrepresented
 from identiteitslab.estimation.population import (
+    ContradictionError,
     effective_counts,
     poststratify,
     rake,
@@ -19,12 +20,18 @@ def test_raking_meets_every_margin(seed):
     rng = np.random.default_rng(seed)
     n = int(rng.integers(30, 200))
     age, skill = rng.integers(0, 3, n), rng.integers(0, 2, n)
-    age[:3], skill[:2] = [0, 1, 2], [0, 1]
+    # With somebody in every cell there are weights that match.
+    age[:6], skill[:6] = [0, 1, 2, 0, 1, 2], [0, 0, 0, 1, 1, 1]
     ages = rng.uniform(1000, 9000, 3)
     skills = ages.sum() * np.array([0.3, 0.7])
     weights = rake([age, skill], [ages, skills])
     np.testing.assert_allclose(np.bincount(age, weights), ages, rtol=1e-8)
     np.testing.assert_allclose(np.bincount(skill, weights), skills, rtol=1e-8)
+
+
+def test_margins_that_no_weights_match_are_told():
+    with pytest.raises(ContradictionError, match="margins are still off"):
+        rake([[0, 0, 1, 1], [0, 0, 0, 1]], [[90, 10], [50, 50]])
 
 
 def test_one_margin_is_poststratification():

@@ -66,3 +66,12 @@ def test_too_few_are_not_weighted(lab, counts, reason):
     found = _represent(people, lab.catalogue.population)
     assert found.reason == reason
     assert (found.weight == 1).all()
+
+
+def test_participants_that_no_weights_can_match_count_alike(lab):
+    people = people_of(lab.catalogue.population, 0)
+    people[:-1, 0] = people[-1, 1:] = 20
+    found = _represent(people, lab.catalogue.population)
+    assert found.reason == "contradiction"
+    assert (found.weight == 1).all()
+    assert found.effective_share == 1
