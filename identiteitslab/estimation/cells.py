@@ -105,7 +105,7 @@ class Cells:
             keys=tuple((str(n), self.keys[place][1]) for n, place in enumerate(row.tolist())),
             indicators=tuple(self.indicators[place] for place in row.tolist()),
             present=there,
-            last_on=np.where(there, self.last_on[at], np.datetime64("NaT")),
+            last_on=np.where(there, self.last_on[at], np.datetime64("NaT", "D")),
             **sums,
         )
 
