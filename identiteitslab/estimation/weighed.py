@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from identiteitslab.estimation.effective import to_population
 from identiteitslab.estimation.representation import represent
-from identiteitslab.measurement.strata import strata
+from identiteitslab.measurement.strata import Strata, strata
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from identiteitslab.criteria.catalogue import Catalogue
+    from identiteitslab.criteria.reference import Population
+    from identiteitslab.estimation.arrays import Flags
     from identiteitslab.estimation.representation import Representation
     from identiteitslab.measurement.cube import Cube
 
@@ -41,6 +43,35 @@ class Weighed:
     representations: tuple[Representation, ...]
 
 
+@dataclass(frozen=True)
+class Participants:
+    """Sums, and the groups of participants by which they are weighted to the population."""
+
+    cube: Cube
+    groups: Strata
+    population: Population
+    weighable: Flags
+    """(indicator,) that is measured among people."""
+
+    def only(self, chosen: Flags) -> Participants:
+        """Keep some of the groups, ``(groups,)``."""
+        kept = (getattr(self.groups, field.name)[chosen] for field in fields(Strata))
+        return replace(self, groups=Strata(*kept))
+
+    def weigh(self) -> tuple[Cube, tuple[Representation, ...]]:
+        """Weight the sums by these groups; sums without groups stay as they came."""
+        told = represent(self.cube, self.groups, self.population, self.weighable)
+        return to_population(self.cube, self.groups, told, self.weighable), told
+
+
+def participants(catalogue: Catalogue, cube: Cube, sums: pa.Table) -> Participants:
+    """Find the groups of participants behind current sums; see `weigh`."""
+    margins = catalogue.population.margins
+    groups = strata(sums, cube, margins.age_band.ids, margins.digital_skill.ids)
+    by_people = np.array([catalogue.indicators[name].by_people for name in cube.indicators])
+    return Participants(cube, groups, catalogue.population, by_people)
+
+
 def weigh(catalogue: Catalogue, cube: Cube, sums: pa.Table) -> Weighed:
     """Weigh participants to age and digital skill.
 
@@ -53,9 +84,5 @@ def weigh(catalogue: Catalogue, cube: Cube, sums: pa.Table) -> Weighed:
     sums
         Merged sums with their strata.
     """
-    margins = catalogue.population.margins
-    taking_part = strata(sums, cube, margins.age_band.ids, margins.digital_skill.ids)
-    weighable = np.array([catalogue.indicators[name].by_people for name in cube.indicators])
-    representations = represent(cube, taking_part, catalogue.population, weighable)
-    weighted = to_population(cube, taking_part, representations, weighable)
+    weighted, representations = participants(catalogue, cube, sums).weigh()
     return Weighed(weighted, cube, sums, representations)

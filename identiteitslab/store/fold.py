@@ -2,7 +2,7 @@
 
 A fold only repeats what the partial sums say. It may be thrown away at any moment; ``verify``
 computes it again from its members and compares. It is kept as Arrow keeps tables, which takes a
-third more room than Parquet and a fifth of the time to read.
+third more room than Parquet and a third of the time to read.
 """
 
 from __future__ import annotations

@@ -41,8 +41,9 @@ def without_a_gemeente(
     """Leave each gemeente out in turn.
 
     Cells are estimated again from what the others measured; what only that gemeente measured
-    becomes unknown. Where very many are left it is an approximation, to about a tenth of a point
-    of a total: see `values_without`, and ``again`` of the level. Minimums are not judged anew.
+    becomes unknown. Where very many are left it is an approximation, to .19 of a point of a total
+    in what was tried: see `values_without`, and ``again`` of the level. Minimums are not judged
+    anew.
     Drawn totals are shifted and stretched to the expected total and spread without the gemeente.
     The level of each gemeente may be given along; see `gemeente_level`.
     """

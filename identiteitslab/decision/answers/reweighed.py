@@ -6,15 +6,13 @@ others change; one of many changes them hardly, and there everybody keeps the ol
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from identiteitslab.estimation.cells import SUMS
-from identiteitslab.estimation.effective import to_population
-from identiteitslab.estimation.representation import represent
-from identiteitslab.measurement.strata import Strata, strata
+from identiteitslab.estimation.weighed import participants
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,23 +54,13 @@ class Reweighed:
 
 def reweighed(evaluation: Evaluation) -> Reweighed:
     """Weigh participants anew without each gemeente of the solutions that few tried."""
-    catalogue, cube = evaluation.catalogue, evaluation.estimates.delivered
-    margins = catalogue.population.margins
-    tried = np.asarray(cube.present.any(axis=0))
+    everybody = participants(evaluation.catalogue, evaluation.estimates.delivered, evaluation.sums)
+    groups = everybody.groups
+    tried = np.asarray(everybody.cube.present.any(axis=0))
     few = tried.sum(axis=1) <= FEW
-    if not few.any():
-        return Reweighed(few, {})
-    groups = strata(evaluation.sums, cube, margins.age_band.ids, margins.digital_skill.ids)
-    weighable = np.array([catalogue.indicators[name].by_people for name in cube.indicators])
     cubes = {}
     for gemeente in np.flatnonzero(tried[few].any(axis=0)).tolist():
         solutions = few & tried[:, gemeente]
-        chosen = solutions[groups.solution] & (groups.gemeente != gemeente)
-        left = _only(groups, chosen)
-        weights = represent(cube, left, catalogue.population, weighable)
-        cubes[gemeente] = to_population(cube, left, weights, weighable)
+        left = everybody.only(solutions[groups.solution] & (groups.gemeente != gemeente))
+        cubes[gemeente], _ = left.weigh()
     return Reweighed(few, cubes)
-
-
-def _only(groups: Strata, chosen: Mask) -> Strata:
-    return Strata(*(getattr(groups, field.name)[chosen] for field in fields(Strata)))

@@ -80,8 +80,9 @@ def _faults(readings: Readings, indicator: Asked) -> dict[str, Bools]:
 def _widest(readings: Readings, low: float, high: float) -> Floats:
     """Give the largest standard deviation that scores with this mean can have.
 
-    It is that of scores at both ends only (Bhatia and Davis 2000, *American Mathematical Monthly*
-    107, 353-357), times ``n / (n - 1)`` for a sample. Means are rounded, so a little more passes.
+    Its variance is that of scores at both ends only (Bhatia and Davis 2000, *American Mathematical
+    Monthly* 107, 353-357), times ``n / (n - 1)`` for a sample. Means are rounded, so a little more
+    passes.
     """
     rounded = ROUNDED * (high - low)
     mean = np.clip(np.nan_to_num(readings.value, nan=(low + high) / 2), low, high)
