@@ -62,10 +62,8 @@ def as_method(function: OwnMethod, criteria: int) -> Method:
     >>> weighted(np.ones((2, 3, 5)), np.full((3, 5), 1 / 3)).shape
     (2, 5)
     """
-    draws = criteria + 1  # unlike any other axis, so that a wrong form cannot fit by chance
-    values = np.linspace(5, 95, _SOLUTIONS * criteria * draws, dtype=np.float32)
-    values = values.reshape(_SOLUTIONS, criteria, draws)
-    weights = np.full((criteria, draws), 1 / criteria, dtype=np.float32)
+    values, weights = _made_up(criteria)
+    draws = values.shape[2]
     if _shape(function, values, weights) == (_SOLUTIONS, draws):
         return Adapted(function, every_draw_apart=False)
     found = _shape(function, values[:, :, 0], weights[:, 0])
@@ -77,15 +75,25 @@ def as_method(function: OwnMethod, criteria: int) -> Method:
     return Adapted(function, every_draw_apart=True)
 
 
-def fingerprint(method: object) -> str:
-    """Return a hash of what a method does: its instructions and constants, not its name or file.
+def fingerprint(method: Method, criteria: int) -> str:
+    """Return a hash of what a method does, not of its name or file.
 
-    What it reads from outside itself is not seen.
+    It is made from the instructions and constants, and from what comes out for made-up scores: so
+    what a function reads from around it counts as well, as far as it changes the outcome there.
     """
     function = method.function if isinstance(method, Adapted) else method
     code = getattr(function, "__code__", None)
     told = _told(code) if isinstance(code, CodeType) else repr(type(function))
-    return hashlib.sha256(told.encode()).hexdigest()
+    gives = np.asarray(method(*_made_up(criteria)), dtype=np.float32)
+    return hashlib.sha256(told.encode() + gives.tobytes()).hexdigest()
+
+
+def _made_up(criteria: int) -> tuple[Single, Single]:
+    """Return made-up values (solution, criterion, draw) and weights (criterion, draw)."""
+    draws = criteria + 1  # unlike any other axis, so that a wrong form cannot fit by chance
+    values = np.linspace(5, 95, _SOLUTIONS * criteria * draws, dtype=np.float32)
+    weights = np.full((criteria, draws), 1 / criteria, dtype=np.float32)
+    return values.reshape(_SOLUTIONS, criteria, draws), weights
 
 
 def _shape(function: OwnMethod, values: Single, weights: Single) -> tuple[int, ...] | str:

@@ -125,7 +125,7 @@ class Evaluation:
         question = {name: str(value) for name, value in vars(self.question).items()}
         made_from = [FORMAT, self.criteria_digest, self.data_version, self.code_version, question]
         if self.method is not None:
-            made_from.append(fingerprint(self.method))
+            made_from.append(fingerprint(self.method, len(self.scores.criterion_ids)))
         return hashlib.sha256(json.dumps(made_from, sort_keys=True).encode()).hexdigest()[:12]
 
     @property

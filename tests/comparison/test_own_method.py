@@ -110,4 +110,20 @@ def test_a_function_that_gives_something_else_is_told_what_was_expected():
 def test_a_fingerprint_follows_what_a_method_does_and_not_its_name():
     one, same = (as_method(f, 4) for f in (lambda s, w: s @ w, lambda s, w: s @ w))
     other = as_method(lambda s, w: s @ w + 1, 4)
-    assert fingerprint(one) == fingerprint(same) != fingerprint(other)
+    assert fingerprint(one, 4) == fingerprint(same, 4) != fingerprint(other, 4)
+
+
+def test_a_fingerprint_sees_what_a_method_reads_around_it():
+    def above(floor):
+        return as_method(lambda s, w: np.where(s > floor, s, 0) @ w, 4)
+
+    class Above:
+        def __init__(self, floor):
+            self.floor = floor
+
+        def __call__(self, values, weights):
+            return np.where(values > self.floor, values, 0) @ weights
+
+    assert fingerprint(above(40), 4) == fingerprint(above(40), 4) != fingerprint(above(60), 4)
+    one, other = (as_method(Above(floor), 4) for floor in (40, 60))
+    assert fingerprint(one, 4) != fingerprint(other, 4)
