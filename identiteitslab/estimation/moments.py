@@ -18,6 +18,7 @@ _POINTS, _RAW = np.polynomial.hermite_e.hermegauss(21)
 POINTS: Floats = _POINTS
 WEIGHTS: Floats = _RAW / _RAW.sum()
 LARGEST_LINKED = 700.0  # exp of more overflows
+STRAIGHT = 500.0  # so far from one half the average of shares is a straight line on the link scale
 SMALLEST = 1e-16  # keeps shares that rounded to 0 or 1 on the link scale
 
 
@@ -53,9 +54,11 @@ def average_of(link: Link, mu: Floats, tau: Floats) -> tuple[Floats, Floats]:
         return mu + tau**2 / 2, np.ones(np.broadcast_shapes(mu.shape, tau.shape))
     # Working below one half keeps shares near 1 as exact as those near 0.
     side = np.where(mu > 0, -1.0, 1.0)
+    near = np.minimum(np.abs(mu), STRAIGHT)
     share, steepness = np.zeros(np.broadcast(mu, tau).shape), np.zeros(np.broadcast(mu, tau).shape)
     for point, weight in zip(POINTS, WEIGHTS, strict=True):
-        part = expit(side * mu + tau * point)
+        part = expit(tau * point - near)
         share += weight * part
         steepness += weight * part * (1 - part)
-    return side * logit(share), steepness / (share * (1 - share))
+    beyond = np.abs(mu) - near
+    return side * (logit(share) - beyond), steepness / (share * (1 - share))
