@@ -10,8 +10,10 @@ from identiteitslab.cli.plain import name, names, open_page, rows, write_json
 from identiteitslab.decision.answers.against import against
 from identiteitslab.decision.answers.flips import flips
 from identiteitslab.decision.answers.leaving_out import without_a_criterion, without_a_gemeente
+from identiteitslab.decision.answers.minimums_without import minimums_without
 from identiteitslab.decision.answers.other_methods import other_methods
 from identiteitslab.decision.answers.what_if import what_if
+from identiteitslab.decision.minimums_in_words import who_in_words
 from identiteitslab.text.chances import count
 from identiteitslab.text.lookup import say
 from identiteitslab.text.numbers import number
@@ -36,7 +38,11 @@ PERCENT = 100
 def sensitivity_page(session: Session, evaluation: Evaluation, *, as_json: bool) -> None:
     """Show flip points first, then what happens without one part, then other methods."""
     turned = flips(evaluation)
-    parts = [without_a_criterion(evaluation), without_a_gemeente(evaluation)]
+    minimums = minimums_without(evaluation)
+    parts = [
+        without_a_criterion(evaluation),
+        without_a_gemeente(evaluation, minimums=minimums),
+    ]
     other = other_methods(evaluation)
     if as_json:
         write_json(
@@ -45,6 +51,7 @@ def sensitivity_page(session: Session, evaluation: Evaluation, *, as_json: bool)
                 "flips": rows(turned.to_frame()),
                 "without_criterion": rows(parts[0].to_frame().reset_index()),
                 "without_gemeente": rows(parts[1].to_frame().reset_index()),
+                "minimums_without_gemeente": rows(minimums.to_frame()),
                 "methods": rows(other.to_frame().reset_index()),
             },
         )
@@ -59,8 +66,14 @@ def sensitivity_page(session: Session, evaluation: Evaluation, *, as_json: bool)
     _flips(session, evaluation, turned)
     for part, key in zip(parts, ("criteria", "gemeenten"), strict=True):
         print_(_left_out(session, evaluation, part, key), markup=False)
+    for gemeente in minimums.gemeenten:
+        for told in who_in_words(minimums, gemeente, evaluation, lang):
+            who = name(session, evaluation, gemeente)
+            print_(say("answers.without.minimums", lang, gemeente=who, told=told), markup=False)
     _methods(session, evaluation, other)
     print_(say("answers.sensitivity.read", lang), style="dim", markup=False)
+    if minimums.judged[0] < minimums.judged[1]:
+        print_(say("answers.without.approximate", lang), style="dim", markup=False)
 
 
 def against_page(

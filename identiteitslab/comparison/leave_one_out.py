@@ -167,10 +167,9 @@ def leave_one_gemeente_out(
     for gemeente, changed in re_estimated:
         without = _redraw(with_all, scores, changed, drawn, method)
         takes_part = (eligible_without or {}).get(gemeente, ranked)
+        said = f"eligible_without[{gemeente!r}]"
+        may_rank.append(as_mask(said, takes_part, (count,), "solution"))
         names.append(gemeente)
-        may_rank.append(
-            as_mask(f"eligible_without[{gemeente!r}]", takes_part, (count,), "solution")
-        )
         totals.append(without.mean(axis=1, dtype=np.float64))
         first.append(first_shares(without, may_rank[-1]))
     every = with_all.mean(axis=1, dtype=np.float64)
@@ -178,9 +177,7 @@ def leave_one_gemeente_out(
         items=tuple(names),
         solutions=scores.solutions,
         totals=np.array(totals).reshape(len(names), count),
-        ranks=np.array(
-            [ranks_among(*one) for one in zip(totals, may_rank, strict=True)], dtype=np.int64
-        ).reshape(len(names), count),
+        ranks=_ranks(np.array(totals).reshape(len(names), count), may_rank),
         all_totals=every,
         all_ranks=ranks_among(every, ranked),
         first=np.array(first).reshape(len(names), count),
@@ -196,6 +193,7 @@ def shift_gemeenten_out(
     *,
     gemeenten: Sequence[str],
     eligible: ArrayLike | None = None,
+    eligible_without: ArrayLike | None = None,
     solutions: Sequence[str] | None = None,
 ) -> GemeentenLeftOut:
     """Compare the outcome with that without each gemeente, from how totals then move.
@@ -211,6 +209,8 @@ def shift_gemeenten_out(
         Ids.
     eligible : (solution,) bool, optional
         False for a knocked-out solution.
+    eligible_without : (gemeente, solution) bool, optional
+        The same without each gemeente; as with all of them if not given.
 
     Raises
     ------
@@ -224,23 +224,34 @@ def shift_gemeenten_out(
     widths = as_finite("stretch", np.reshape(stretch, shape), shape, "gemeente, solution")
     refuse_where("stretch", widths, widths < 0, "zero or more")
     ranked = as_mask("eligible", eligible, (count,), "solution")
+    ranked_then = (
+        np.broadcast_to(ranked, shape)
+        if eligible_without is None
+        else as_mask("eligible_without", eligible_without, shape, "gemeente, solution")
+    )
     every = drawn.mean(axis=1)
     apart = drawn - every[:, None]
     first = [
-        first_shares(((every + move)[:, None] + apart * width[:, None]).astype(np.float32), ranked)
-        for move, width in zip(moves, widths, strict=True)
+        first_shares(((every + move)[:, None] + apart * width[:, None]).astype(np.float32), takes)
+        for move, width, takes in zip(moves, widths, ranked_then, strict=True)
     ]
     return GemeentenLeftOut(
         items=as_ids("gemeenten", gemeenten, len(gemeenten)),
         solutions=as_ids("solutions", solutions, count),
         totals=every + moves,
-        ranks=ranks_among(every + moves, ranked),
+        ranks=_ranks(every + moves, ranked_then),
         all_totals=every,
         all_ranks=ranks_among(every, ranked),
         first=np.array(first).reshape(shape),
         all_first=first_shares(drawn.astype(np.float32), ranked),
         draws=draws,
     )
+
+
+def _ranks(totals: Double, eligible: Iterable[Mask]) -> Counts:
+    """Return ranks (gemeente, solution), each among those that may rank without the gemeente."""
+    ranks = [ranks_among(*one) for one in zip(totals, eligible, strict=True)]
+    return np.array(ranks, dtype=np.int64).reshape(totals.shape)
 
 
 def _redraw(

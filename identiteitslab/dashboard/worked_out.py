@@ -20,6 +20,7 @@ from identiteitslab.decision.answers.evidence import evidence
 from identiteitslab.decision.answers.flips import flips
 from identiteitslab.decision.answers.joint import joint
 from identiteitslab.decision.answers.leaving_out import without_a_gemeente
+from identiteitslab.decision.answers.minimums_without import minimums_without
 from identiteitslab.decision.answers.next_measurement import next_measurement
 from identiteitslab.decision.answers.what_if import members, slider
 from identiteitslab.lab.criteria_change import under_catalogue
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from identiteitslab.decision.answers.against import Against
     from identiteitslab.decision.answers.differences import Agreement, Difference
     from identiteitslab.decision.answers.evidence import Evidence
+    from identiteitslab.decision.answers.minimums_without import MinimumsWithout
     from identiteitslab.decision.answers.next_measurement import NextMeasurement
     from identiteitslab.decision.answers.what_if import Slider
     from identiteitslab.decision.criteria_change import CriteriaChange
@@ -98,7 +100,13 @@ def flips_of(evaluation: Evaluation) -> FlipPoints:
 @_once
 def without_gemeenten(evaluation: Evaluation) -> GemeentenLeftOut:
     """Leave each gemeente out."""
-    return without_a_gemeente(evaluation)
+    return without_a_gemeente(evaluation, minimums=minimums_left(evaluation))
+
+
+@_once
+def minimums_left(evaluation: Evaluation) -> MinimumsWithout:
+    """Judge minimums without each gemeente."""
+    return minimums_without(evaluation)
 
 
 @_once

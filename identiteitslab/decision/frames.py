@@ -16,6 +16,7 @@ from identiteitslab.decision.answers.flips import flips
 from identiteitslab.decision.answers.ground import indicator_shares, table
 from identiteitslab.decision.answers.joint import joint
 from identiteitslab.decision.answers.leaving_out import without_a_criterion, without_a_gemeente
+from identiteitslab.decision.answers.minimums_without import minimums_without
 from identiteitslab.decision.answers.next_measurement import next_measurement
 from identiteitslab.decision.answers.open_minimums import open_minimums
 from identiteitslab.decision.answers.other_methods import other_methods
@@ -43,6 +44,7 @@ ANSWERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "evidence": evidence,
         "flip_points": flips,
         "joint_certainty": joint,
+        "minimums_without_a_gemeente": minimums_without,
         "next_measurement": next_measurement,
         "open_minimums": open_minimums,
         "other_methods": other_methods,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from identiteitslab.estimation.prior import prior_scale
 from identiteitslab.measurement.known_kinds import known_kinds
 
 if TYPE_CHECKING:
@@ -65,7 +66,11 @@ class Cells:
     @property
     def prior_scale(self) -> Floats:
         """Scale of the half-normal prior on tau, ``(cells,)``."""
-        return self.prior_factor * np.array([i.prior_scale for i in self.indicators])
+        return self.prior_factor * np.array([prior_scale(i) for i in self.indicators])
+
+    def under(self, prior_factor: float) -> Cells:
+        """Estimate with a prior on tau that is so many times as wide."""
+        return replace(self, prior_factor=prior_factor)
 
     def rows(self, chosen: Places) -> Cells:
         """Keep some of the cells."""

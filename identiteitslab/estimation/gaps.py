@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 
 from identiteitslab.estimation.cells import Cells, left_first, take
 from identiteitslab.estimation.engine import pool_events
+from identiteitslab.estimation.prior import prior_scale
 from identiteitslab.measurement.cube import current
 
 if TYPE_CHECKING:
@@ -58,19 +59,24 @@ def gap(
     indicator = catalogue.indicators[name]
     if indicator.gap is None:
         return None
-    counted = count_groups(indicator.gap, cube, sums)
+    counted = count_groups(catalogue, indicator.gap, cube, sums)
     enough = counted.enough
     if not enough.any():
         return None
     cells = _cells(catalogue, name, indicator.gap.indicator, cube, sums, enough)
-    return cells, between(counted.pick(enough), cells.unit()[1], prior_factor=prior_factor)
+    return cells, between(counted.pick(enough).under(prior_factor), cells.unit()[1])
 
 
 class Counted(NamedTuple):
-    """What two groups of people counted, each ``(group, rows, gemeenten)``; 0 where absent."""
+    """What two groups of people counted, ``(group, rows, gemeenten)`` each; 0 where absent.
+
+    ``prior_scale`` is that of the indicator in which they were counted: how much gemeenten differ
+    in a group is a question about that indicator.
+    """
 
     events: Floats
     exposure: Floats
+    prior_scale: float
 
     @property
     def enough(self) -> Flags:
@@ -79,7 +85,24 @@ class Counted(NamedTuple):
 
     def pick(self, rows: Flags | Places) -> Counted:
         """Keep some of the rows."""
-        return Counted(self.events[:, rows], self.exposure[:, rows])
+        return self._replace(events=self.events[:, rows], exposure=self.exposure[:, rows])
+
+    def under(self, prior_factor: float) -> Counted:
+        """Pool with a prior on tau that is so many times as wide."""
+        return self._replace(prior_scale=prior_factor * self.prior_scale)
+
+    def pooled(self) -> tuple[Pooled, Pooled]:
+        """Pool both groups apart; no exposure is absent."""
+        high, low = (
+            pool_events(
+                events,
+                np.where(exposure > 0, exposure, 1.0),
+                prior_scale=self.prior_scale,
+                present=exposure > 0,
+            )
+            for events, exposure in zip(self.events, self.exposure, strict=True)
+        )
+        return high, low
 
     def without(self, row: Places, column: Places) -> Counted:
         """Take rows once more, each without one of its gemeenten; see `Cells.without`."""
@@ -88,10 +111,10 @@ class Counted(NamedTuple):
         first = left_first(np.asarray((left > 0).any(axis=0)))
         there = np.take_along_axis(left, first[None], axis=2)
         events = np.take_along_axis(self.events[:, row], first[None], axis=2)
-        return Counted(np.where(there > 0, events, 0.0), there)
+        return self._replace(events=np.where(there > 0, events, 0.0), exposure=there)
 
 
-def count_groups(about: Gap, cube: Cube, sums: pa.Table) -> Counted:
+def count_groups(catalogue: Catalogue, about: Gap, cube: Cube, sums: pa.Table) -> Counted:
     """Count both groups of a gap, a row a solution of the cube."""
     # All sums are looked through once, not once a group.
     mine = sums.filter(pc.equal(sums["indicator"], about.indicator)).combine_chunks()
@@ -102,6 +125,7 @@ def count_groups(about: Gap, cube: Cube, sums: pa.Table) -> Counted:
     return Counted(
         np.array([group.events[0] for group in groups]),
         np.array([group.exposure[0] for group in groups]),
+        prior_scale(catalogue.indicators[about.indicator]),
     )
 
 
@@ -123,12 +147,9 @@ def _spread(cube: Cube, gemeenten: tuple[str, ...]) -> Cube:
     return replace(cube, gemeenten=gemeenten, **arrays)
 
 
-def between(counted: Counted, factor: Floats, *, prior_factor: float = 1.0) -> Drawn:
-    """Pool both groups apart and set them side by side, in the unit of the gap."""
-    high, low = (
-        _values(events, exposure, prior_factor, seed)
-        for seed, (events, exposure) in enumerate(zip(*counted, strict=True))
-    )
+def between(counted: Counted, factor: Floats) -> Drawn:
+    """Set both groups side by side, pooled apart, in the unit of the gap."""
+    high, low = (_values(pooled, seed) for seed, pooled in enumerate(counted.pooled()))
     return Drawn(np.sort(factor[:, None] * (high - low), axis=1))
 
 
@@ -145,15 +166,7 @@ def _cells(
     )
 
 
-def pool_group(events: Floats, exposure: Floats, *, prior_scale: float = 1.0) -> Pooled:
-    """Pool what one group of people counted, ``(rows, gemeenten)``; no exposure is absent."""
-    present = exposure > 0
-    attempts = np.where(present, exposure, 1.0)
-    return pool_events(events, attempts, prior_scale=prior_scale, present=present)
-
-
-def _values(events: Floats, exposure: Floats, prior_scale: float, seed: int) -> Floats:
-    pooled = pool_group(events, exposure, prior_scale=prior_scale)
+def _values(pooled: Pooled, seed: int) -> Floats:
     middles = (np.arange(PAIRS) + 0.5) / PAIRS
     values = pooled.quantile(middles, "average_gemeente")
     # One fixed shuffle a group, the same for every solution: paired as independent, and no

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
@@ -83,7 +82,7 @@ def make(
             if found is not None:
                 yield Made(*found)
         return
-    cells = replace(take(catalogue, cube, names), prior_factor=scope.prior_factor)
+    cells = take(catalogue, cube, names).under(scope.prior_factor)
     if scope.only is not None:
         chosen = [row for row, key in enumerate(cells.keys) if key in scope.only]
         cells = cells.rows(np.array(chosen, dtype=np.intp))

@@ -12,8 +12,10 @@ from identiteitslab.decision.answers.flips import flips_of_themes
 from identiteitslab.decision.answers.gemeente_level import gemeente_level
 from identiteitslab.decision.answers.joint import joint
 from identiteitslab.decision.answers.leaving_out import without_a_gemeente
+from identiteitslab.decision.answers.minimums_without import minimums_without
 from identiteitslab.decision.answers.next_measurement import next_measurement
 from identiteitslab.decision.answers.open_minimums import open_minimums
+from identiteitslab.decision.answers.reweighed import reweighed
 from identiteitslab.decision.answers.why import why
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from identiteitslab.comparison.leave_one_out import GemeentenLeftOut
     from identiteitslab.decision.answers.against import Against
     from identiteitslab.decision.answers.evidence import Evidence
+    from identiteitslab.decision.answers.minimums_without import MinimumsWithout
     from identiteitslab.decision.answers.next_measurement import NextMeasurement
     from identiteitslab.decision.answers.open_minimums import OpenMinimums
     from identiteitslab.decision.evaluation import Evaluation
@@ -45,6 +48,7 @@ class Answers:
     pair: Against | None
     flips: tuple[FirstPlace, ...]
     without: GemeentenLeftOut
+    minimums: MinimumsWithout
     evidence: Evidence
     sets: Combinations
     following: NextMeasurement
@@ -59,13 +63,16 @@ def work_out(
     following: NextMeasurement | None = None,
 ) -> Answers:
     """Answer everything; what somebody worked out before may be given along."""
-    level = gemeente_level(evaluation)
+    weights = reweighed(evaluation)
+    level = gemeente_level(evaluation, weights)
+    minimums = minimums_without(evaluation, weights)
     highest = [one.solution for one in evaluation.standings[:TWO]]
     return Answers(
         why(evaluation),
         against(evaluation, *highest) if len(highest) == TWO else None,
         flips_of_themes(evaluation),
-        without_a_gemeente(evaluation, level),
+        without_a_gemeente(evaluation, level, minimums),
+        minimums,
         evidence(evaluation),
         _sets(evaluation) if sets is None else sets,
         next_measurement(evaluation) if following is None else following,

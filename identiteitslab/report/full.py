@@ -62,7 +62,7 @@ def full(
             order(told),
             reasons(told, known.why),
             *([pair(told, known.pair)] if known.pair else ()),
-            turning(told, known.flips, known.without),
+            turning(told, known.flips, known.without, known.minimums),
             solutions(told, known.why),
             knowing(told, known.evidence),
             gemeenten(told),

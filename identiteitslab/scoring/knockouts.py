@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from identiteitslab.estimation.groups import Scope
 from identiteitslab.estimation.knockout import PRIOR_FACTORS
 from identiteitslab.scoring.further import further
-from identiteitslab.scoring.minimums import MinimumResult, judge_point, judge_probability
+from identiteitslab.scoring.minimums import (
+    MinimumResult,
+    chance_met,
+    judge_point,
+    judge_probability,
+    uncertain,
+)
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -63,7 +69,7 @@ def test_minimums(
     """
     level = catalogue.situations[situation].required_level if situation else None
     asked = tuple(_asked(catalogue, context, day, level))
-    limits = {one.key: one.limit for one in asked if _uncertain(one.minimum)}
+    limits = {one.key: one.limit for one in asked if uncertain(one.minimum)}
     chances = estimates.at_least(limits)
     found = [_judge(catalogue, one, estimates, chances) for one in asked]
     decided = {
@@ -91,10 +97,6 @@ def _asked(
                 yield Asked(solution, name, minimum, limit)
 
 
-def _uncertain(minimum: Minimum) -> bool:
-    return minimum.test != "point"
-
-
 def _judge(
     catalogue: Catalogue, asked: Asked, estimates: Estimates, chances: Chances
 ) -> MinimumResult:
@@ -103,10 +105,10 @@ def _judge(
     known = estimates.get(solution, name)
     if known is None:
         return MinimumResult(*about, "not_shown")
-    if known.exact or not _uncertain(minimum):
+    if known.exact or not uncertain(minimum):
         outcome = judge_point(known.middle, limit, lower=minimum.lower)
         return MinimumResult(*about, outcome, known.middle)
-    probability = _meets(minimum, chances[asked.key])
+    probability = chance_met(minimum, chances[asked.key])
     return MinimumResult(*about, judge_probability(probability), known.middle, probability)
 
 
@@ -115,14 +117,10 @@ def _robust(
 ) -> MinimumResult:
     """Take back an outcome that hangs on the prior; say what would show an open minimum."""
     key = (result.solution, result.indicator)
-    chances = [_meets(result.minimum, found[key]) for found in others if key in found]
+    chances = [chance_met(result.minimum, found[key]) for found in others if key in found]
     fragile = any(judge_probability(chance) != result.outcome for chance in chances)
     if not fragile and result.outcome != "not_shown":
         return result
     # What hangs on the prior needs more gemeenten, and how many nobody can tell beforehand.
     more = None if fragile else further(estimates, *key, result.minimum, result.limit)
     return replace(result, outcome="not_shown", fragile=fragile, further=more)
-
-
-def _meets(minimum: Minimum, at_least: float) -> float:
-    return at_least if minimum.lower else 1 - at_least

@@ -38,6 +38,16 @@ class MinimumResult:
     further: Further | None = None
 
 
+def uncertain(minimum: Minimum) -> bool:
+    """Tell whether it is tested on a probability, and not on the reported value."""
+    return minimum.test != "point"
+
+
+def chance_met(minimum: Minimum, at_least: float) -> float:
+    """Turn the probability of a value at the limit or above into that of meeting the minimum."""
+    return at_least if minimum.lower else 1 - at_least
+
+
 def judge_probability(probability: float) -> Outcome:
     """Judge a limit by the probability that it is met."""
     if probability >= CONFIDENCE:

@@ -7,7 +7,13 @@ import pytest
 from identiteitslab.cli.main import run
 
 SHOWS = {
-    ("sensitivity",): ["Omslagpunten", "Zonder één van deze gemeenten", "gewogen som", "valt af"],
+    ("sensitivity",): [
+        "Omslagpunten",
+        "Zonder één van deze gemeenten",
+        "gewogen som",
+        "valt af",
+        "Zonder Zwolle. Doet dan wel mee: Klompcode (verzonnen).",
+    ],
     ("sensitivity", "--pair", "dijkpas", "zeemeeuw"): ["staat boven", "van de 20", "Gebruiksgemak"],
     ("sensitivity", "--if", "security > privacy"): [
         "Als dit zo is: security > privacy",

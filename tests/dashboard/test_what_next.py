@@ -9,6 +9,7 @@ import pytest
 
 from identiteitslab.dashboard.views import turning, what_next
 from identiteitslab.decision.answers.leaving_out import without_a_gemeente
+from identiteitslab.decision.answers.minimums_without import minimums_without
 from identiteitslab.decision.answers.next_measurement import next_measurement
 from identiteitslab.decision.log.ledger import Ledger
 from identiteitslab.text.lookup import LANGUAGES, say
@@ -21,6 +22,11 @@ def text(html):
 @pytest.fixture(scope="module")
 def without(evaluation):
     return without_a_gemeente(evaluation)
+
+
+@pytest.fixture(scope="module")
+def minimums(evaluation):
+    return minimums_without(evaluation)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -52,8 +58,8 @@ def test_without_decisions_it_says_so():
     assert what_next.to_decide(Ledger(), "nl") == say("page.compare.nothing_decided", "nl")
 
 
-def test_gemeenten_that_change_nothing_are_one_click_away(evaluation, without):
-    html = turning.gemeenten_table(without, evaluation.catalogue, "nl")
+def test_gemeenten_that_change_nothing_are_one_click_away(evaluation, without, minimums):
+    html = turning.gemeenten_table(evaluation, without, minimums, "nl")
     open_, closed = html.split("<details>")
     matter = int((without.changes_first | without.changes_order).sum())
     assert 0 < matter < len(without.items)
@@ -61,8 +67,16 @@ def test_gemeenten_that_change_nothing_are_one_click_away(evaluation, without):
     assert closed.count('scope="row"') == len(without.items) - matter
 
 
-def test_when_no_gemeente_matters_no_empty_table_stands_there(evaluation, without):
+def test_when_no_gemeente_matters_no_empty_table_stands_there(evaluation, without, minimums):
     same = dataclasses.replace(without, ranks=np.tile(without.all_ranks, (len(without.items), 1)))
-    html = turning.gemeenten_table(same, evaluation.catalogue, "nl")
+    html = turning.gemeenten_table(evaluation, same, minimums, "nl")
     assert say("page.sensitivity.without_none", "nl") in html
     assert html.split("<details>")[0].count("<table") == 0
+
+
+def test_a_knock_out_that_one_gemeente_saw_is_told_beside_it(evaluation, without, minimums):
+    html = turning.gemeenten_table(evaluation, without, minimums, "nl").split("<details>")[0]
+    (row,) = (text(row) for row in html.split("<tr") if "Klompcode (verzonnen)" in row)
+    assert "Zwolle" in row
+    assert "Doet dan wel mee: Klompcode (verzonnen)" in row
+    assert "Dan niet meer aangetoond:" in row

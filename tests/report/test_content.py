@@ -87,6 +87,15 @@ def test_the_full_report_has_all_chapters(reports):
     assert len(list(content.figures())) >= 20
 
 
+def test_a_knock_out_that_one_gemeente_saw_is_told(reports):
+    (table,) = (
+        one for one in reports["full", "en"].content.tables() if one.id == "without-gemeente"
+    )
+    told = {row[0].text: row[-1].text for row in table.rows}
+    assert "Then takes part: Clog code (made up)" in told["Zwolle"]
+    assert sum("takes part" in one for one in told.values()) == 1
+
+
 def test_the_stamp_names_everything_it_was_made_from(reports, evaluation):
     stamp = reports["full", "nl"].content.stamp
     for part in (evaluation.id, evaluation.criteria_digest[:12], evaluation.data_version[:12]):

@@ -12,7 +12,7 @@ from identiteitslab.dashboard.parts.pieces import heading, reading_help, section
 from identiteitslab.dashboard.trial import trial
 from identiteitslab.dashboard.views import turning
 from identiteitslab.dashboard.views.stamp import stamp
-from identiteitslab.dashboard.worked_out import flips_of, without_gemeenten
+from identiteitslab.dashboard.worked_out import flips_of, minimums_left, without_gemeenten
 from identiteitslab.text.lookup import say
 
 if TYPE_CHECKING:
@@ -33,6 +33,6 @@ def render(visit: Visit) -> None:
     st.html(section(say("trying.members.title", lang)))
     members(visit, result)
     title = say("page.sensitivity.leaving", lang)
-    st.html(section(title, turning.gemeenten_table(without, catalogue, lang)))
+    st.html(section(title, turning.gemeenten_table(result, without, minimums_left(result), lang)))
     st.html(reading_help((say(f"page.sensitivity.read_{n}", lang) for n in range(1, 4)), lang))
     st.html(stamp(result, lang))

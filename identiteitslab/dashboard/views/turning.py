@@ -8,6 +8,7 @@ from identiteitslab.dashboard.parts.html import NOTHING, Html, join, tag
 from identiteitslab.dashboard.parts.pieces import interval, more, quiet, scale_head
 from identiteitslab.dashboard.parts.tables import Column, Row, table
 from identiteitslab.dashboard.views import names
+from identiteitslab.decision.minimums_in_words import minimums_in_words
 from identiteitslab.measurement.in_unit import PERCENT
 from identiteitslab.text.chances import count
 from identiteitslab.text.lookup import Lang, say
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from identiteitslab.comparison.flip_points import FirstPlace, Flip, FlipPoints
     from identiteitslab.comparison.leave_one_out import GemeentenLeftOut
     from identiteitslab.criteria.catalogue import Catalogue
+    from identiteitslab.decision.answers.minimums_without import MinimumsWithout
     from identiteitslab.decision.evaluation import Evaluation
 
 
@@ -70,7 +72,9 @@ def flip_table(found: FlipPoints, catalogue: Catalogue, lang: Lang) -> Html:
     return table(say("page.sensitivity.flips_caption", lang), columns, rows)
 
 
-def gemeenten_table(without: GemeentenLeftOut, catalogue: Catalogue, lang: Lang) -> Html:
+def gemeenten_table(
+    evaluation: Evaluation, without: GemeentenLeftOut, minimums: MinimumsWithout, lang: Lang
+) -> Html:
     """Say for each gemeente whether the outcome stays without it; those that matter stand first.
 
     Gemeenten without which nothing changes are one click away.
@@ -82,10 +86,10 @@ def gemeenten_table(without: GemeentenLeftOut, catalogue: Catalogue, lang: Lang)
     caption = say("page.sensitivity.without_caption", lang)
     same = say("page.sensitivity.without_rest", lang, count=len(rest))
     return join(
-        _without(without, [*first, *order], caption, catalogue, lang)
+        _without(evaluation, without, minimums, [*first, *order], caption, lang)
         if first or order
         else tag("p", say("page.sensitivity.without_none", lang)),
-        more(same, _without(without, rest, same, catalogue, lang)) if rest else NOTHING,
+        more(same, _without(evaluation, without, minimums, rest, same, lang)) if rest else NOTHING,
     )
 
 
@@ -125,12 +129,18 @@ def trial_table(evaluation: Evaluation, tried: Acceptability, lang: Lang) -> Htm
 
 
 def _without(
-    without: GemeentenLeftOut, places: Sequence[int], caption: str, catalogue: Catalogue, lang: Lang
+    evaluation: Evaluation,
+    without: GemeentenLeftOut,
+    minimums: MinimumsWithout,
+    places: Sequence[int],
+    caption: str,
+    lang: Lang,
 ) -> Html:
-    rows = []
+    catalogue, rows = evaluation.catalogue, []
     for at in places:
         first = [s for s, r in zip(without.solutions, without.ranks[at], strict=True) if r == 1]
         leader = without.solutions.index(first[0]) if first else 0
+        then = minimums_in_words(minimums, without.items[at], evaluation, lang)
         rows.append(
             Row(
                 names.gemeente(catalogue, without.items[at]),
@@ -139,15 +149,17 @@ def _without(
                     same_or_other(not without.changes_order[at], lang),
                     _named(first, catalogue, lang) or "–",
                     count(float(without.first[at, leader]), lang) if first else "–",
+                    join(*(tag("p", one) for one in then)) if then else "–",
                 ),
             )
         )
     columns = (
-        Column(say("page.sensitivity.without", lang), 24),
-        Column(say("page.sensitivity.same_first", lang), 16),
-        Column(say("page.sensitivity.same_order", lang), 16),
-        Column(say("page.sensitivity.first_then", lang), 24),
-        Column(say("cli.column_first", lang), 20),
+        Column(say("page.sensitivity.without", lang), 16),
+        Column(say("page.sensitivity.same_first", lang), 13),
+        Column(say("page.sensitivity.same_order", lang), 13),
+        Column(say("page.sensitivity.first_then", lang), 18),
+        Column(say("cli.column_first", lang), 15),
+        Column(say("page.sensitivity.minimums_then", lang), 25),
     )
     return table(caption, columns, rows)
 

@@ -52,13 +52,14 @@ class GemeenteLevel:
     """(cell, gemeente) estimated again; elsewhere moved as a weighted mean does."""
 
 
-def gemeente_level(evaluation: Evaluation) -> GemeenteLevel:
+def gemeente_level(evaluation: Evaluation, weights: Reweighed | None = None) -> GemeenteLevel:
     """Take all cells apart by gemeente.
 
     Cells are estimated again without each gemeente, and participants weighed anew, except where
     many are left; see `values_without` and `reweighed`.
     """
-    scores, estimates, weights = evaluation.scores, evaluation.estimates, reweighed(evaluation)
+    scores, estimates = evaluation.scores, evaluation.estimates
+    weights = weights or reweighed(evaluation)
     solutions = {name: n for n, name in enumerate(scores.solution_ids)}
     indicators = {name: n for n, name in enumerate(scores.indicator_ids)}
     parts = []

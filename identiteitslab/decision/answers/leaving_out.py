@@ -20,10 +20,13 @@ from identiteitslab.decision.answers.ground import (
     owners,
     table,
 )
+from identiteitslab.decision.answers.minimums_without import minimums_without
+from identiteitslab.decision.answers.reweighed import reweighed
 
 if TYPE_CHECKING:
     from identiteitslab.comparison.common.arrays import Double
     from identiteitslab.decision.answers.gemeente_level import GemeenteLevel
+    from identiteitslab.decision.answers.minimums_without import MinimumsWithout
     from identiteitslab.decision.evaluation import Evaluation
 
 DRAWS = 4096
@@ -36,18 +39,22 @@ def without_a_criterion(evaluation: Evaluation) -> LeftOut:
 
 
 def without_a_gemeente(
-    evaluation: Evaluation, level: GemeenteLevel | None = None
+    evaluation: Evaluation,
+    level: GemeenteLevel | None = None,
+    minimums: MinimumsWithout | None = None,
 ) -> GemeentenLeftOut:
     """Leave each gemeente out in turn.
 
     Cells are estimated again from what the others measured; what only that gemeente measured
     becomes unknown. Where very many are left it is an approximation, to .19 of a point of a total
-    in what was tried: see `values_without`, and ``again`` of the level. Minimums are not judged
-    anew.
+    in what was tried: see `values_without`, and ``again`` of the level. Minimums are judged anew
+    too, so that others may take part; see `minimums_without`.
     Drawn totals are shifted and stretched to the expected total and spread without the gemeente.
-    The level of each gemeente may be given along; see `gemeente_level`.
+    The level of each gemeente, and what becomes of minimums, may be given along.
     """
-    level = level or gemeente_level(evaluation)
+    weights = reweighed(evaluation) if level is None or minimums is None else None
+    level = level or gemeente_level(evaluation, weights)
+    minimums = minimums or minimums_without(evaluation, weights)
     expected = table(evaluation)
     drawn = evaluation.ranks.totals[:, :DRAWS]
     totals = _totals_without(evaluation, level)
@@ -59,6 +66,7 @@ def without_a_gemeente(
         gemeenten=level.gemeenten,
         solutions=expected.solutions,
         eligible=expected.eligible,
+        eligible_without=minimums.eligible,
     )
 
 

@@ -4,21 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from identiteitslab.decision.minimums_in_words import minimums_in_words
 from identiteitslab.decision.pictures import figure
 from identiteitslab.report.content import Cell, Section, Table, Text
 from identiteitslab.report.from_figure import picture
+from identiteitslab.text.lookup import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from identiteitslab.comparison.flip_points import FirstPlace
     from identiteitslab.comparison.leave_one_out import GemeentenLeftOut
+    from identiteitslab.decision.answers.minimums_without import MinimumsWithout
     from identiteitslab.report.told import Told
 
 TWO = 2
 
 
-def turning(told: Told, found: Sequence[FirstPlace], without: GemeentenLeftOut) -> Section:
+def turning(
+    told: Told,
+    found: Sequence[FirstPlace],
+    without: GemeentenLeftOut,
+    minimums: MinimumsWithout,
+) -> Section:
     """Give the weights at which first place changes, and what each gemeente decides."""
     ranked = [one for one in told.evaluation.standings if one.first is not None]
     if len(ranked) < TWO:
@@ -31,7 +39,7 @@ def turning(told: Told, found: Sequence[FirstPlace], without: GemeentenLeftOut) 
             *lead,
             _flips(told, found),
             picture("tornado", "decision.pictures.figure", swings),
-            _gemeenten(told, without),
+            _gemeenten(told, without, minimums),
         ),
     )
 
@@ -88,10 +96,12 @@ def _turns(told: Told, theme: FirstPlace) -> list[tuple[Cell, ...]]:
     return rows or [(name, now, Cell(told.say("turning.nowhere")), Cell("–"))]
 
 
-def _gemeenten(told: Told, without: GemeentenLeftOut) -> Table:
-    rows = []
+def _gemeenten(told: Told, without: GemeentenLeftOut, minimums: MinimumsWithout) -> Table:
+    rows, (judged, touched) = [], minimums.judged
+    held = judged < touched
     for at, code in enumerate(without.items):
         first = [s for s, r in zip(without.solutions, without.ranks[at], strict=True) if r == 1]
+        then = minimums_in_words(minimums, code, told.evaluation, told.lang)
         chance = float(without.first[at, without.solutions.index(first[0])]) if first else None
         rows.append(
             (
@@ -100,6 +110,7 @@ def _gemeenten(told: Told, without: GemeentenLeftOut) -> Table:
                 _same(told, same=not without.changes_order[at]),
                 Cell(_names(told, first) or "–"),
                 told.chance(chance),
+                Cell("; ".join(then) or "–"),
             )
         )
     return Table(
@@ -112,8 +123,10 @@ def _gemeenten(told: Told, without: GemeentenLeftOut) -> Table:
             told.column("same_order"),
             told.column("first_then", 1.6),
             told.column("first", 1.2),
+            told.column("minimums_then", 2.0),
         ),
         tuple(rows),
+        note=say("answers.without.approximate", told.lang) if held else "",
     )
 
 
