@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from identiteitslab.errors import LabError
     from identiteitslab.estimation.engine import pool_estimates, pool_events
     from identiteitslab.estimation.link import Link
+    from identiteitslab.estimation.prior import prior_scale
     from identiteitslab.estimation.reference import reference_panel
     from identiteitslab.figures.figure import Figure
     from identiteitslab.lab.lab import Lab
@@ -60,6 +61,7 @@ __all__ = [
     "piecewise",
     "pool_estimates",
     "pool_events",
+    "prior_scale",
     "rank_acceptability",
     "read_statement",
     "reference_panel",
@@ -80,6 +82,7 @@ _HOMES = {
     "piecewise": "scoring.value_functions",
     "pool_estimates": "estimation.engine",
     "pool_events": "estimation.engine",
+    "prior_scale": "estimation.prior",
     "rank_acceptability": "comparison.acceptability",
     "read_statement": "decision.answers.said",
     "reference_panel": "estimation.reference",

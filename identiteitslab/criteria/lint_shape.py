@@ -32,6 +32,7 @@ def lint_shape(catalogue: Catalogue, kinds: Mapping[str, KindRules]) -> Iterator
     for path, indicator in each_indicator(catalogue):
         yield from _kind(path, indicator, kinds)
         yield from _dates(path, indicator)
+        yield from _prior(path, indicator)
         if not indicator.scored and not indicator.minimum:
             yield found("gate-idle", (*path, "share"))
     for theme, group in catalogue.criteria.items():
@@ -80,6 +81,13 @@ def _given(indicator: Indicator) -> set[KindKey]:
     fields = type(indicator).model_fields
     defaults = {key: fields[key].get_default(call_default_factory=True) for key in KIND_KEYS}
     return {key for key in KIND_KEYS if getattr(indicator, key) != defaults[key]}
+
+
+def _prior(path: Path_, indicator: Indicator) -> Iterator[Finding]:
+    """Check that a prior is used; a gap pools its groups as the indicator they are in."""
+    unused = indicator.pooling == "none" or indicator.gap is not None
+    if unused and indicator.prior_scale is not None:
+        yield found("prior-unused", (*path, "prior_scale"))
 
 
 def _dates(path: Path_, indicator: Indicator) -> Iterator[Finding]:

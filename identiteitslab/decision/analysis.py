@@ -28,7 +28,7 @@ class Evaluation(evaluation.Evaluation):
     >>> evaluation.to_frame().loc[["dijkpas", "klompcode"], ["minimums", "score"]].round(1)
               minimums  score
     solution
-    dijkpas        met   70.5
+    dijkpas        met   70.4
     klompcode   failed   53.7
 
     From the score back to the sums of each gemeente:
@@ -51,7 +51,7 @@ class Evaluation(evaluation.Evaluation):
     'zeemeeuw'
     >>> evaluation.answer("flip_points").head(1)
                item       now    weight    change   before     after
-    0  cross-border  0.022222  0.065376  0.043154  dijkpas  zeemeeuw
+    0  cross-border  0.022222  0.065519  0.043297  dijkpas  zeemeeuw
     >>> evaluation.figure("scores", lang="en").conclusion
     'Dyke card (made up) has the highest score: 70 (69 to 72). Clog code (made up) does not count.'
     """

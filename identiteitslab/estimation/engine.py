@@ -65,11 +65,11 @@ def pool_events(
     Three gemeenten counted how many people succeeded, out of how many.
 
     >>> from identiteitslab import pool_events
-    >>> pooled = pool_events([[42, 18, 55]], [[48, 24, 60]], prior_scale=1.05)
+    >>> pooled = pool_events([[42, 18, 55]], [[48, 24, 60]], prior_scale=1.3)
     >>> pooled.quantile([0.025, 0.5, 0.975], "average_gemeente").round(2).tolist()
-    [[0.64, 0.85, 0.93]]
+    [[0.61, 0.85, 0.93]]
     >>> pooled.probability_at_least(0.7, "average_gemeente").round(3).tolist()
-    [0.949]
+    [0.934]
     """
     counts = read_counts(events, exposure, likelihood, present)
     asked = positive_per_cell("prior_scale", prior_scale, counts.events.shape[0])

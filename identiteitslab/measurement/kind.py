@@ -111,6 +111,10 @@ class Kind:
         Right rows.
     rules
         What an indicator of this kind must and may say, and the values it can take.
+    prior_scale
+        Half-normal scale of tau, the spread between gemeenten on the link scale, of indicators
+        that say nothing about it. It is a judgement: the smallest with which 93 of 100 intervals
+        of 95% hold the average, and a new gemeente, where tau is 1 (benchmarks/calibration.py).
 
     Examples
     --------
@@ -136,6 +140,7 @@ class Kind:
     natural: Callable[[Floats, Asked], Floats]
     examples: tuple[Example, ...]
     rules: KindRules
+    prior_scale: float = 1.05
 
 
 def to_fx(values: Floats) -> Ints:

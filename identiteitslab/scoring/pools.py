@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from identiteitslab.scoring.value_functions import score
+from identiteitslab.simulation.streams import stream
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from numpy.typing import ArrayLike, NDArray
 
@@ -88,7 +88,7 @@ def score_pools(
                 cell = possible(function, estimates.longer_than(solution, name))
             else:
                 cell = score(values, function)
-            order = _generator(seed, solution, name).permutation(SAMPLES)
+            order = stream(seed, "cell", solution, name).permutation(SAMPLES)
             pools[row, column] = cell[order]
     criteria, holds = _criteria(catalogue, scored, pools, applies)
     names = tuple(dict.fromkeys(catalogue.criterion_of[name] for name in scored))
@@ -146,9 +146,3 @@ def _criteria(
     holds = total > 0
     weight = (weight / np.where(holds, total, 1.0)[:, None, :]).astype(np.float32)
     return np.einsum("ais,aic->acs", pools, weight, optimize=True), holds
-
-
-def _generator(seed: int, *ids: str) -> np.random.Generator:
-    digest = hashlib.sha256("\x1f".join(ids).encode()).digest()
-    words: Sequence[int] = np.frombuffer(digest, dtype=np.uint32).tolist()
-    return np.random.Generator(np.random.SFC64([seed, *words]))

@@ -27,7 +27,7 @@ FAILS = 0.005
 """Chance that a solution does not meet the minimum of an indicator."""
 
 TAU = 0.5
-"""Scale of the half-normal that tau is drawn from, as a multiple of its prior scale."""
+"""Scale of the half-normal that tau is drawn from, on the link scale."""
 
 REPORTED = {"level": 0, "count": 0, "amount": 2}
 """Decimals, by kind, of a true value that is reported as it is."""
@@ -79,7 +79,7 @@ def _solution(
     rng = stream(seed, "truth", name)
     place, luck = rng.random((2, len(known)))
     mean = np.array([_mean(i, p, f) for i, p, f in zip(known, place, luck, strict=True)])
-    scale = np.array([TAU * i.prior_scale * (i.pooling != "none") for i in known])
+    scale = np.array([TAU * (i.pooling != "none") for i in known])
     asked = [i.applies_if is None or i.applies_if in solution.properties for i in known]
     return np.where(asked, mean, np.nan), scale * np.abs(rng.standard_normal(len(known)))
 

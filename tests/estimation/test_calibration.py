@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 from scipy.special import expit, logit, ndtr
 
-from identiteitslab.criteria.model import Indicator
 from identiteitslab.estimation.engine import pool_events
+from identiteitslab.measurement.kinds.proportion import KIND as PROPORTION
+from identiteitslab.measurement.kinds.rate import KIND as RATE
 
-SCALE = Indicator.model_fields["prior_scale"].default
+SCALE = PROPORTION.prior_scale
 TIMES = 800
 NOISE = 0.011  # two standard errors at 1500 times; the draws are fixed
 LEAST, MOST_FALSE = 0.93, 0.07
@@ -17,7 +18,7 @@ def pooled_rates(rate, tau, k):
     rng = np.random.default_rng(31)
     exposure = np.exp(rng.uniform(np.log(20_000), np.log(300_000), (TIMES, k)))
     events = rng.poisson(exposure * rate * np.exp(tau * rng.normal(size=exposure.shape)))
-    return pool_events(events, exposure, likelihood="poisson", prior_scale=SCALE)
+    return pool_events(events, exposure, likelihood="poisson", prior_scale=RATE.prior_scale)
 
 
 def pooled_shares(share, tau, k):
@@ -36,7 +37,7 @@ def test_the_average_rate_is_covered_where_few_gemeenten_differ_much(rate, k):
     assert (1 - average.probability_at_least(truth) >= 0.95).mean() <= MOST_FALSE
 
 
-@pytest.mark.parametrize(("share", "k"), [(0.5, 2), (0.97, 1), (0.97, 10)])
+@pytest.mark.parametrize(("share", "k"), [(0.5, 2), (0.97, 1), (0.97, 10), (0.99, 30)])
 def test_a_new_gemeente_is_covered_where_gemeenten_differ_much(share, k):
     told = logit(pooled_shares(share, 1.0, k).interval(0.95, "new_gemeente")) - logit(share)
     assert np.diff(ndtr(told)).mean() >= LEAST - NOISE / 2

@@ -61,4 +61,6 @@ KIND = Kind(
     natural=unchanged,
     examples=(Example(waarde="ja"), Example(teller="41", noemer="48")),
     rules=KindRules(highest=1.0),
+    # Shares near 0 or 1 tell hardly anything about tau, so that the prior decides more.
+    prior_scale=1.3,
 )
