@@ -41,5 +41,4 @@ def _counts(found: MinimumsWithout, gemeente: str, lang: Lang) -> Iterator[str]:
             (one.gemeente, one.now, one.then) == (gemeente, now, then) for one in found.turns
         )
         if count:
-            number = "one" if count == 1 else "many"
-            yield say(f"answers.without.{key}_{number}", lang, count=count)
+            yield say(f"answers.without.{key}", lang, count=count)

@@ -149,7 +149,7 @@ def _without(
                     same_or_other(not without.changes_order[at], lang),
                     _named(first, catalogue, lang) or "–",
                     count(float(without.first[at, leader]), lang) if first else "–",
-                    join(*(tag("p", one) for one in then)) if then else "–",
+                    join(*(tag("div", one) for one in then)) if then else "–",
                 ),
             )
         )
