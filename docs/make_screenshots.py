@@ -57,7 +57,8 @@ def shoot(browser: Browser, url: str, target: Path, scheme: str, width: int, hei
     page = context.new_page()
     page.goto(url)
     page.locator(".lab-stamp").wait_for(timeout=120_000)
-    expect(page.locator("[data-stale=true], [data-testid=stSkeleton]")).to_have_count(0)
+    unfinished = "[data-stale=true], [data-testid=stSkeleton], [data-testid=stStatusWidget]"
+    expect(page.locator(unfinished)).to_have_count(0, timeout=30_000)
     page.screenshot(path=target)
     context.close()
 
