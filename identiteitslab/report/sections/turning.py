@@ -110,7 +110,7 @@ def _gemeenten(told: Told, without: GemeentenLeftOut, minimums: MinimumsWithout)
                 _same(told, same=not without.changes_order[at]),
                 Cell(_names(told, first) or "–"),
                 told.chance(chance),
-                Cell("; ".join(then) or "–"),
+                Cell(". ".join(then) or "–"),
             )
         )
     return Table(
