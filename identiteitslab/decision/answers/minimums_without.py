@@ -85,7 +85,8 @@ def minimums_without(evaluation: Evaluation, weights: Reweighed | None = None) -
         if len(chosen):
             asked = [demands[row] for row in chosen.tolist()]
             turns.extend(_turns(evaluation, weights, group, chosen, asked))
-    turns.sort(key=lambda one: evaluation.estimates.gemeenten.index(one.gemeente))
+    gemeenten = {name: place for place, name in enumerate(evaluation.estimates.gemeenten)}
+    turns.sort(key=lambda one: gemeenten[one.gemeente])
     return MinimumsWithout(
         evaluation.estimates.gemeenten,
         tuple(turns),
@@ -184,12 +185,13 @@ def _met(left: Left, demands: Sequence[MinimumResult]) -> list[float]:
 
 def _eligible(evaluation: Evaluation, turns: Sequence[Turn]) -> Mask:
     """Count failures: who has none left may rank, as the comparison has it."""
-    solutions, gemeenten = evaluation.scores.solution_ids, evaluation.estimates.gemeenten
+    solutions = {name: place for place, name in enumerate(evaluation.scores.solution_ids)}
+    gemeenten = {name: place for place, name in enumerate(evaluation.estimates.gemeenten)}
     failures = np.zeros((len(gemeenten), len(solutions)), dtype=np.int64)
     for one in evaluation.minimums:
-        failures[:, solutions.index(one.solution)] += one.outcome == "failed"
+        failures[:, solutions[one.solution]] += one.outcome == "failed"
     for turn in turns:
-        at = gemeenten.index(turn.gemeente), solutions.index(turn.solution)
+        at = gemeenten[turn.gemeente], solutions[turn.solution]
         failures[at] += (turn.then == "failed") - (turn.now == "failed")
     none: Mask = np.equal(failures, 0)
     return none
