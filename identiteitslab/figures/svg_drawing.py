@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from identiteitslab.figures.scene import Key, Row, Scene
     from identiteitslab.text.lookup import Lang
 
+UNNAMED = "f-not-named-yet"
+"""Stands for the name of a drawing until that is known."""
+
 
 def draw(
     scene: Scene, title: str, alt: str, theme: Theme, width: int, notice: str, lang: Lang
@@ -27,14 +30,18 @@ def draw(
     ValueError
         The width is too small to read anything.
     """
-    # Two drawings on one page may not share an id; the same drawing always has the same one.
-    made_from = repr((scene, title, alt, theme, width, notice, lang))
-    name = f"f{hashlib.sha256(made_from.encode()).hexdigest()[:10]}"
     paper = lay_out(scene, width, notice=bool(notice))
-    pen = Pen(paper, PALETTES[theme], name)
+    drawn = _draw(title, alt, notice, Pen(paper, PALETTES[theme], UNNAMED), lang)
+    # Two drawings on one page may not share an id, and the same drawing always has the same one:
+    # made from what is seen, as numbers may differ in decimals that are not.
+    return drawn.replace(UNNAMED, f"f{hashlib.sha256(drawn.encode()).hexdigest()[:10]}")
+
+
+def _draw(title: str, alt: str, notice: str, pen: Pen, lang: Lang) -> str:
+    scene, paper = pen.paper.scene, pen.paper
     parts = [
-        tag("title", title, id=f"{name}-title"),
-        tag("desc", alt, id=f"{name}-alt"),
+        tag("title", title, id=f"{pen.id}-title"),
+        tag("desc", alt, id=f"{pen.id}-alt"),
         _hatches(pen),
         tag("rect", width=paper.width, height=paper.height, fill=pen.colours["page"]),
         _notice(notice, pen),
@@ -54,7 +61,7 @@ def draw(
         height=paper.height,
         role="img",
         lang=lang,
-        aria_labelledby=f"{name}-title {name}-alt",
+        aria_labelledby=f"{pen.id}-title {pen.id}-alt",
         font_family=FONT,
     )
 

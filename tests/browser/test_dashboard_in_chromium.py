@@ -1,6 +1,7 @@
 """The dashboard in a real browser: what a steering group sees, in both themes and widths."""
 
 import pytest
+from playwright.sync_api import expect
 
 from identiteitslab.dashboard.table import PAGES
 from tests.browser.accessible import serious
@@ -45,7 +46,7 @@ def test_colours_follow_a_change_of_theme_at_once(visit):
     seen = "getComputedStyle(document.querySelector('.lab-stamp')).color"
     light = page.evaluate(seen)
     page.emulate_media(color_scheme="dark")
-    page.wait_for_function(f"{seen} !== {light!r}")
+    expect(page.locator(".lab-stamp")).not_to_have_css("color", light)
     assert page.evaluate(seen) == visit(scheme="dark").evaluate(seen)
 
 

@@ -20,6 +20,7 @@ from identiteitslab.figures.intervals import intervals
 from identiteitslab.figures.next_measurement import next_measurement
 from identiteitslab.figures.rank_chances import rank_chances
 from identiteitslab.figures.scene import Axis, Dot, Scene
+from identiteitslab.figures.svg_drawing import draw
 from identiteitslab.figures.ticks import round_step, round_ticks, span
 from identiteitslab.figures.tornado import tornado
 from identiteitslab.figures.trend import spread, trend
@@ -299,3 +300,14 @@ def test_words_for_shares_signs_and_lists() -> None:
     assert listing(["a"], "nl") == "a"
     assert listing(["a", "b", "c"], "nl") == "a, b en c"
     assert listing(list("abcdefg"), "nl") == "a, b, c, d, e en nog 2"
+
+
+def test_a_drawing_is_named_by_what_is_seen() -> None:
+    """The last decimals of a number may depend on how many threads multiplied matrices."""
+
+    def drawn(at: float) -> str:
+        scene = Scene(Axis(0, 1), Axis(0, 1), (Dot(at, 0.5, "main"),))
+        return draw(scene, "Titel?", "Een stip.", "light", 640, "", "nl")
+
+    assert drawn(0.25) == drawn(0.25 + 1e-9) != drawn(0.3)
+    assert "f-not-named-yet" not in drawn(0.25)
