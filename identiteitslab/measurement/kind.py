@@ -113,8 +113,8 @@ class Kind:
         What an indicator of this kind must and may say, and the values it can take.
     prior_scale
         Half-normal scale of tau, the spread between gemeenten on the link scale, of indicators
-        that say nothing about it. It is a judgement: the smallest with which 93 of 100 intervals
-        of 95% hold the average, and a new gemeente, where tau is 1 (benchmarks/calibration.py).
+        that say nothing about it. It is a judgement: with less, fewer than 93 of 100 intervals
+        of 95% hold a new gemeente where tau is 1 (benchmarks/calibration.py).
 
     Examples
     --------
