@@ -9,9 +9,11 @@ from rich.table import Table
 from identiteitslab.cli.plain import name, names, open_page, rows, write_json
 from identiteitslab.decision.answers.against import against
 from identiteitslab.decision.answers.flips import flips
+from identiteitslab.decision.answers.gemeente_level import gemeente_level
 from identiteitslab.decision.answers.leaving_out import without_a_criterion, without_a_gemeente
 from identiteitslab.decision.answers.minimums_without import minimums_without
 from identiteitslab.decision.answers.other_methods import other_methods
+from identiteitslab.decision.answers.reweighed import reweighed
 from identiteitslab.decision.answers.what_if import what_if
 from identiteitslab.decision.minimums_in_words import who_in_words
 from identiteitslab.text.chances import count
@@ -38,10 +40,11 @@ PERCENT = 100
 def sensitivity_page(session: Session, evaluation: Evaluation, *, as_json: bool) -> None:
     """Show flip points first, then what happens without one part, then other methods."""
     turned = flips(evaluation)
-    minimums = minimums_without(evaluation)
+    weights = reweighed(evaluation)
+    minimums = minimums_without(evaluation, weights)
     parts = [
         without_a_criterion(evaluation),
-        without_a_gemeente(evaluation, minimums=minimums),
+        without_a_gemeente(evaluation, gemeente_level(evaluation, weights), minimums),
     ]
     other = other_methods(evaluation)
     if as_json:
@@ -72,7 +75,7 @@ def sensitivity_page(session: Session, evaluation: Evaluation, *, as_json: bool)
             print_(say("answers.without.minimums", lang, gemeente=who, told=told), markup=False)
     _methods(session, evaluation, other)
     print_(say("answers.sensitivity.read", lang), style="dim", markup=False)
-    if minimums.judged[0] < minimums.judged[1]:
+    if not minimums.all_judged:
         print_(say("answers.without.approximate", lang), style="dim", markup=False)
 
 

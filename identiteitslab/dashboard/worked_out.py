@@ -18,6 +18,7 @@ from identiteitslab.decision.answers.differences import agreement, differences
 from identiteitslab.decision.answers.dividing import known_parties
 from identiteitslab.decision.answers.evidence import evidence
 from identiteitslab.decision.answers.flips import flips
+from identiteitslab.decision.answers.gemeente_level import gemeente_level
 from identiteitslab.decision.answers.joint import joint
 from identiteitslab.decision.answers.leaving_out import without_a_gemeente
 from identiteitslab.decision.answers.minimums_without import minimums_without
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from identiteitslab.decision.answers.against import Against
     from identiteitslab.decision.answers.differences import Agreement, Difference
     from identiteitslab.decision.answers.evidence import Evidence
+    from identiteitslab.decision.answers.gemeente_level import GemeenteLevel
     from identiteitslab.decision.answers.minimums_without import MinimumsWithout
     from identiteitslab.decision.answers.next_measurement import NextMeasurement
     from identiteitslab.decision.answers.what_if import Slider
@@ -100,7 +102,13 @@ def flips_of(evaluation: Evaluation) -> FlipPoints:
 @_once
 def without_gemeenten(evaluation: Evaluation) -> GemeentenLeftOut:
     """Leave each gemeente out."""
-    return without_a_gemeente(evaluation, minimums=minimums_left(evaluation))
+    return without_a_gemeente(evaluation, level_of(evaluation), minimums_left(evaluation))
+
+
+@_once
+def level_of(evaluation: Evaluation) -> GemeenteLevel:
+    """Take all cells apart by gemeente."""
+    return gemeente_level(evaluation)
 
 
 @_once
@@ -124,7 +132,7 @@ def evidence_of(evaluation: Evaluation) -> Evidence:
 @_once
 def joint_of(evaluation: Evaluation) -> JointCertainty:
     """Find what each gemeente adds to what all know together."""
-    return joint(evaluation)
+    return joint(evaluation, level_of(evaluation))
 
 
 @st.cache_resource(

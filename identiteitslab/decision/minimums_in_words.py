@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from identiteitslab.decision.answers.minimums_without import MinimumsWithout
     from identiteitslab.decision.evaluation import Evaluation
+    from identiteitslab.estimation.knockout import Outcome
     from identiteitslab.text.lookup import Lang
 
 
@@ -36,9 +37,11 @@ def who_in_words(
 
 
 def _counts(found: MinimumsWithout, gemeente: str, lang: Lang) -> Iterator[str]:
-    for key, now, then in (("lost", "met", "not_shown"), ("gained", "not_shown", "met")):
-        count = sum(
-            (one.gemeente, one.now, one.then) == (gemeente, now, then) for one in found.turns
-        )
+    turns: tuple[tuple[str, Outcome, Outcome], ...] = (
+        ("lost", "met", "not_shown"),
+        ("gained", "not_shown", "met"),
+    )
+    for key, now, then in turns:
+        count = found.counts[gemeente, now, then]
         if count:
             yield say(f"answers.without.{key}", lang, count=count)

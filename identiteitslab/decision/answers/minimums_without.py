@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import astuple, dataclass, fields
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -57,6 +59,17 @@ class MinimumsWithout:
     eligible: Mask
     """(gemeente, solution) that may rank without the gemeente."""
     judged: tuple[int, int]
+
+    @property
+    def all_judged(self) -> bool:
+        """Tell whether every one was judged anew."""
+        judged, touched = self.judged
+        return judged == touched
+
+    @cached_property
+    def counts(self) -> Counter[tuple[str, Outcome, Outcome]]:
+        """How many turn, by gemeente and by outcome now and then."""
+        return Counter((one.gemeente, one.now, one.then) for one in self.turns)
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row per outcome that turns."""

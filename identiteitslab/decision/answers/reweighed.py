@@ -54,10 +54,13 @@ class Reweighed:
 
 def reweighed(evaluation: Evaluation) -> Reweighed:
     """Weigh participants anew without each gemeente of the solutions that few tried."""
-    everybody = participants(evaluation.catalogue, evaluation.estimates.delivered, evaluation.sums)
-    groups = everybody.groups
-    tried = np.asarray(everybody.cube.present.any(axis=0))
+    cube = evaluation.estimates.delivered
+    tried = np.asarray(cube.present.any(axis=0))
     few = tried.sum(axis=1) <= FEW
+    if not few.any():
+        return Reweighed(few, {})
+    everybody = participants(evaluation.catalogue, cube, evaluation.sums)
+    groups = everybody.groups
     cubes = {}
     for gemeente in np.flatnonzero(tried[few].any(axis=0)).tolist():
         solutions = few & tried[:, gemeente]

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from identiteitslab.decision.answers.reweighed import Reweighed
     from identiteitslab.decision.evaluation import Evaluation
     from identiteitslab.estimation.cells import Cells
-    from identiteitslab.estimation.gaps import Counted
     from identiteitslab.estimation.pooled import Pooled
 
 LOOKED_AT = slice(32, None, 64)
@@ -83,8 +82,7 @@ def values_without(evaluation: Evaluation, weights: Reweighed, now: Now, pairs: 
         told = told_by(cells)
         move = told and partial(_moved, now, told)
     else:
-        counted = groups_behind(evaluation, cells)
-        move = partial(_gap_moved, counted, cells.unit()[1], now.values)
+        move = partial(_gap_moved, evaluation, now)
     count = cells.present.sum(axis=1)
     # Where nothing is pooled, estimating again costs next to nothing for any number.
     chosen = np.ones(len(count), np.bool_) if move is None else affordable(count, AGAIN)
@@ -107,8 +105,10 @@ def _moved(now: Now, told: Told, pairs: Pairs) -> Double:
     return offset[pairs.cell] + factor[pairs.cell] * natural
 
 
-def _gap_moved(counted: Counted, factor: Double, values: Double, pairs: Pairs) -> Double:
+def _gap_moved(evaluation: Evaluation, now: Now, pairs: Pairs) -> Double:
     """Shift gaps as the means of both groups do, and stretch them as their variances do."""
+    counted, values = groups_behind(evaluation, now.cells), now.values
+    factor = now.cells.unit()[1]
     parts = zip(counted.events, counted.exposure, counted.pooled(), strict=True)
     groups = [_group_moved(*part, pairs) for part in parts]
     (high, low), (higher, lower) = zip(*groups, strict=True)

@@ -97,8 +97,7 @@ def _turns(told: Told, theme: FirstPlace) -> list[tuple[Cell, ...]]:
 
 
 def _gemeenten(told: Told, without: GemeentenLeftOut, minimums: MinimumsWithout) -> Table:
-    rows, (judged, touched) = [], minimums.judged
-    held = judged < touched
+    rows = []
     for at, code in enumerate(without.items):
         first = [s for s, r in zip(without.solutions, without.ranks[at], strict=True) if r == 1]
         then = minimums_in_words(minimums, code, told.evaluation, told.lang)
@@ -126,7 +125,7 @@ def _gemeenten(told: Told, without: GemeentenLeftOut, minimums: MinimumsWithout)
             told.column("minimums_then", 2.0),
         ),
         tuple(rows),
-        note=say("answers.without.approximate", told.lang) if held else "",
+        note="" if minimums.all_judged else say("answers.without.approximate", told.lang),
     )
 
 
